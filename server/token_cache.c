@@ -1,0 +1,45 @@
+#include "server/token_cache.h"
+
+static struct token_cache_entry *slot_for(struct token_cache *cache, const struct digest *digest)
+{
+	size_t index = (size_t)digest->bytes[0] << 8 | digest->bytes[1];
+
+	return &cache->slots[index % TOKEN_CACHE_SLOTS];
+}
+
+static enum status verify(struct str token, const struct token_policy *policy, int64_t now_ms,
+                          struct arena *arena, struct token_cache_entry *ret_entry, struct error *err)
+{
+	struct token_claims claims;
+
+	TRY(token_verify(token, policy, now_ms, arena, &claims, err));
+	if (!party_is_valid(claims.subject))
+		return FAIL_AT(err, PROBLEM_NOT_AUTHENTICATED, "Authorization",
+		               "the token's subject is no party id");
+	if (role_parse(claims.role, &ret_entry->who.role, err) != STATUS_OK)
+		return FAIL_AT(err, PROBLEM_NOT_AUTHENTICATED, "Authorization",
+		               "the token's role is not known here");
+	memcpy(ret_entry->who.party, claims.subject.ptr, claims.subject.len);
+	ret_entry->who.known = true;
+	ret_entry->expires_ms = claims.expires_s * 1000;
+	return STATUS_OK;
+}
+
+enum status token_cache_resolve(struct token_cache *cache, struct str token,
+                                const struct token_policy *policy, int64_t now_ms, struct arena *arena,
+                                struct principal *ret_who, struct error *err)
+{
+	assert(cache != NULL);
+	assert(ret_who != NULL);
+
+	struct digest digest = digest_of(str_bytes(token));
+	struct token_cache_entry *slot = slot_for(cache, &digest);
+
+	if (!digest_eq(&slot->digest, &digest) || now_ms >= slot->expires_ms) {
+		struct token_cache_entry entry = { .digest = digest };
+		TRY(verify(token, policy, now_ms, arena, &entry, err));
+		*slot = entry;
+	}
+	*ret_who = slot->who;
+	return STATUS_OK;
+}
