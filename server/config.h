@@ -87,9 +87,6 @@ struct str config_setting_nearest(struct str name);
 NODISCARD enum status config_load(const struct config_sources *sources, struct arena *arena,
                                   struct config *ret_config, struct origin *ret_origins, struct error *err);
 
-/* The value as it would be written in the file. */
-void config_value_put(struct buf *buf, const struct config *config, const struct setting *setting);
-
 /* "name = value", and behind a # where it came from, one line per setting in the order of the table. */
 void config_print(struct buf *buf, const struct config *config, const struct origin *origins,
                   struct str file_name);

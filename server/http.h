@@ -54,6 +54,9 @@ const char *http_method_name(enum http_method method);
 /* The value of the first header of that name, in any case; { NULL, 0 } when there is none. */
 struct str http_request_find(const struct http_request *request, struct str name);
 
+/* Equal but for the case of ASCII letters, as names of headers and tokens are compared. */
+bool http_token_eq(struct str a, struct str b);
+
 struct exchange;
 
 /* A body that is asked for piece by piece, so that its size costs no memory.
