@@ -66,6 +66,8 @@ struct store_config {
 	struct store_clock clock;    /* without now_ms: the system's clock */
 	struct store_sealer sealer;  /* without seal: leaves are only counted */
 	struct store_faults *faults; /* borrowed until store_close(); memory engine only */
+	bool read_only;              /* LMDB: beside the process that serves it, without its lock; it must exist
+	                                already, and every commit, claim and lease ends with READONLY */
 };
 
 struct store;
