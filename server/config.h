@@ -87,13 +87,6 @@ struct str config_setting_nearest(struct str name);
 NODISCARD enum status config_load(const struct config_sources *sources, struct arena *arena,
                                   struct config *ret_config, struct origin *ret_origins, struct error *err);
 
-/* "name = value", and behind a # where it came from, one line per setting in the order of the table. */
-void config_print(struct buf *buf, const struct config *config, const struct origin *origins,
-                  struct str file_name);
-
-/* The sample configuration: every setting with its prose, range and default, commented out. */
-void config_sample_put(struct buf *buf);
-
 /* The most memory that the limits allow `loops` loops to use for requests, and the most address space for
  * maps. */
 int64_t config_request_memory(const struct config *config, int64_t loops);

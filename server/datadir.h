@@ -1,7 +1,7 @@
 /* datadir.h — the one directory that holds everything a server knows.
  *
- *   DATA/store/        records (storage)          DATA/keys/   secret keys, NAME.key, 0600 in a 0700 directory
- *   DATA/blobs/        evidence (storage)         DATA/sanbao.conf   the configuration, if any
+ *   DATA/store/        records (storage)          DATA/keys/   secret keys, NAME.key, 0600 in a 0700
+ * directory DATA/blobs/        evidence (storage)         DATA/sanbao.conf   the configuration, if any
  *   DATA/lock          held while serving         DATA/demo.json     who the demo's parties are, if it was
  * loaded
  *

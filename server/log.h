@@ -3,16 +3,18 @@
  * {"time":"2026-11-24T23:50:00.123Z","level":"info","event":"server.started", ...fields in the order put}
  * Only drivers log (loop, writer, main), once per event; everything below returns a status.
  * Thread: any. A line is built on the caller's stack and leaves in one write(2), so lines never mix.
- * Limits: LOG_LINE_MAX bytes; a longer line is written without its fields and marked "cut":true.
- * Secrets: the value of a field whose name says secret (token, authorization, key, ...), and any text that
- * looks like a bearer token or a secret key whatever its field, is replaced by "[redacted]". That is the last
- * net, not a licence: do not log what parties wrote.
+ * Limits: texts are shown up to LOG_TEXT_MAX bytes, with '?' for what is not ASCII; LOG_LINE_MAX bytes; a
+ * longer line is written without its fields and marked "cut":true. Secrets: the value of a field whose name
+ * says secret (token, authorization, key, ...), and any text that looks like a bearer token or a secret key
+ * whatever its field, is replaced by "[redacted]". That is the last net, not a licence: do not log what
+ * parties wrote.
  */
 #pragma once
 
 #include "core/json.h"
 
 #define LOG_LINE_MAX 4096
+#define LOG_TEXT_MAX 512
 
 enum log_level { LOG_DEBUG, LOG_INFO, LOG_WARNING, LOG_ERROR, LOG_LEVEL_COUNT };
 

@@ -17,11 +17,17 @@ enum metric {
 	METRIC_COUNT
 };
 
-/* Values of the labels; OPERATION's are the rows of routes.def in order. */
+/* Values of the labels. OPERATION's are the rows of routes.def in order; OUTCOME's are enum store_outcome. */
 enum metric_code { CODE_1XX, CODE_2XX, CODE_3XX, CODE_4XX, CODE_5XX, CODE_COUNT };
-enum metric_outcome { OUTCOME_APPLIED, OUTCOME_NOT_APPLIED, OUTCOME_UNKNOWN, OUTCOME_COUNT };
-enum metric_decision { DECISION_CONFIRM, DECISION_AMEND, DECISION_REJECT, DECISION_COUNT };
-enum metric_act { ACT_FILING, ACT_EVIDENCE, ACT_RESPONSE, ACT_WITHDRAWAL, ACT_RULING, ACT_COUNT };
+enum metric_decision { DECIDED_CONFIRM, DECIDED_AMEND, DECIDED_REJECT, DECIDED_COUNT };
+enum metric_act {
+	SIGNED_FILING,
+	SIGNED_EVIDENCE,
+	SIGNED_RESPONSE,
+	SIGNED_WITHDRAWAL,
+	SIGNED_RULING,
+	SIGNED_COUNT
+};
 
 struct metrics_shard;
 
