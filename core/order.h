@@ -1,0 +1,29 @@
+/* order.h — the marketplace's record of one order: what PUT /v1/platform/orders/{order} takes and every case
+ * starts from.
+ *
+ * {"ref":"TB-1001","title":"...","currency":"CNY","buyer":"b-li","seller":"s-shop","facts":{"order.paid_minor":
+ * 239900,...}}; facts carry names of the vocabulary and are recorded by the marketplace, hence established.
+ * Borrows from the node.
+ */
+#pragma once
+
+#include "core/money.h"
+
+#define ORDER_REF_MAX   64
+#define ORDER_TITLE_MAX 200
+
+struct order {
+	struct str ref;
+	struct str title;
+	struct currency currency;
+	struct str buyer;
+	struct str seller;
+	const struct node *facts; /* an object */
+};
+
+/* STATUS_INVALID: a member is missing, unknown or not allowed; the field names it. */
+NODISCARD enum status order_decode(const struct node *node, struct arena *arena, struct order *ret_order,
+                                   struct error *err);
+
+/* order.paid_minor; false when the snapshot does not say. */
+bool order_paid(const struct order *order, struct money *ret_paid);
