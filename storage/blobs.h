@@ -31,10 +31,7 @@ struct blob_request {
 
 	/* the store's own */
 	int step;
-	enum store_status status;
-	bool pending;
-	struct blobs_client *client;
-	struct blob_request *next;
+	struct job job;
 };
 
 struct blob_info {

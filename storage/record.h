@@ -56,14 +56,11 @@ enum record_type { TYPE_NUMBER, TYPE_TEXT };
 
 struct record_info {
 	const char *table;
+	uint8_t number; /* stable, in cursors */
 	size_t key_min;
 	size_t key_max;
 	enum record_rule rule;
 	enum record_retention retention;
-	enum record_column first_column; /* COLUMN_NONE when it has none */
-	uint32_t column_count;
-	enum record_index first_index; /* INDEX_NONE when it has none */
-	uint32_t index_count;
 };
 
 struct record_column_info {
@@ -85,7 +82,23 @@ struct record_value {
 	struct str text;
 };
 
+/* Tables are numbered: the kinds first, then the indexes. Number 0 is no table. */
+#define RECORD_TABLES (RECORD_COUNT + INDEX_COUNT)
+
+uint32_t record_table(enum record_kind kind);
+uint32_t record_index_table(enum record_index index);
+
+/* The name on disk; NULL for a number that is no table. */
+const char *record_table_name(uint32_t table);
+
 bool record_kind_is_valid(enum record_kind kind);
 const struct record_info *record_info(enum record_kind kind);
+
+/* The columns of a kind are neighbours, as are its indexes: first, first + 1, ... Zero when it has none. */
+enum record_column record_first_column(enum record_kind kind);
+uint32_t record_column_count(enum record_kind kind);
+enum record_index record_first_index(enum record_kind kind);
+uint32_t record_index_count(enum record_kind kind);
+
 const struct record_column_info *record_column_info(enum record_column column);
 const struct record_index_info *record_index_info(enum record_index index);

@@ -8,6 +8,7 @@
  */
 #pragma once
 
+#include "storage/job.h"
 #include "storage/record.h"
 
 #define STORE_CHECKS_MAX    32
@@ -49,10 +50,7 @@ struct store_request {
 
 	/* the store's own */
 	enum store_request_type type;
-	enum store_status status;
-	bool pending;
-	struct store_client *client;
-	struct store_request *next;
+	struct job job;
 };
 
 /* A stored record. Without `found` the other fields mean nothing. */
