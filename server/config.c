@@ -1,5 +1,7 @@
 #include "server/config.h"
 
+#include <stdio.h>
+
 #include "server/address.h"
 #include "server/config_value.h"
 #include "server/suggestion.h"
@@ -20,6 +22,8 @@ static const struct setting settings[SETTING_COUNT] = {
 /* clang-format on */
 
 static const struct str variable_prefix = STR_INIT("SANBAO_");
+
+#define PLACE_MAX 160 /* of a file's name and a line, in messages; cut beyond */
 
 /* What is being filled, and by whom. */
 struct loading {
@@ -139,16 +143,10 @@ static enum status file_load(struct loading *loading, const struct config_source
 	for (int number = 1; rest.len > 0; number++) {
 		const char *end = memchr(rest.ptr, '\n', rest.len);
 		size_t len = end == NULL ? rest.len : (size_t)(end - rest.ptr);
-		char place[160];
-		struct buf buf;
-		struct arena arena;
+		char place[PLACE_MAX];
 
-		arena_init(&arena, place, sizeof(place));
-		buf_init(&buf, &arena, sizeof(place) - 1);
-		buf_putf(&buf, STR_FMT ":%d", STR_ARG(sources->file_name), number);
-		buf_put_char(&buf, '\0');
-		TRY(line_load(loading, buf.failed ? "the file" : buf.ptr, (struct str){ rest.ptr, len },
-		              number, err));
+		(void)snprintf(place, sizeof(place), STR_FMT ":%d", STR_ARG(sources->file_name), number);
+		TRY(line_load(loading, place, (struct str){ rest.ptr, len }, number, err));
 		rest.ptr += len + (end == NULL ? 0 : 1);
 		rest.len -= len + (end == NULL ? 0 : 1);
 	}

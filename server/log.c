@@ -98,12 +98,12 @@ static int64_t now_ms(void)
 /* "2026-11-24T23:50:00.123Z": the calendar's form with the milliseconds put in. */
 static void time_put(struct buf *buf, int64_t at_ms)
 {
-	uint8_t block[64];
+	uint8_t block[512];
 	struct arena arena;
 	struct buf whole;
 
 	arena_init(&arena, block, sizeof(block));
-	buf_init(&whole, &arena, 32);
+	buf_init(&whole, &arena, sizeof(block));
 	instant_put(&whole, at_ms);
 	struct str seconds = buf_str(&whole);
 	if (seconds.len == 0)
