@@ -3,7 +3,7 @@
 #include "server/config_value.h"
 
 #define VALUE_COLUMN  24
-#define ORIGIN_COLUMN 56
+#define ORIGIN_COLUMN 54
 
 static void pad_to(struct buf *buf, size_t line_start, size_t column)
 {
@@ -66,7 +66,7 @@ void config_sample_put(struct buf *buf)
 		buf_put(buf, settings[i].unit);
 		buf_put(buf, STR(").\n#"));
 		buf_put(buf, settings[i].name);
-		buf_put(buf, STR(" = "));
+		buf_put(buf, settings[i].initial.len == 0 ? STR(" =") : STR(" = "));
 		buf_put(buf, settings[i].initial);
 		buf_put_char(buf, '\n');
 	}
