@@ -26,12 +26,17 @@ struct leaf {
 	struct digest commit;
 };
 
+/* A kind as described above, and a time from 1970 to 9999. */
+bool leaf_is_valid(const struct leaf *leaf);
+
 struct digest leaf_commit(const struct leaf_salt *salt, struct bytes content);
 
+/* The leaf must be valid. */
 void leaf_put(struct buf *buf, const struct leaf *leaf);
 
 /* Borrows the kind. MALFORMED_REQUEST: another form. */
 NODISCARD enum status leaf_parse(struct str text, struct leaf *ret_leaf, struct error *err);
 
-/* Builds the leaf's text and hashes it as the tree does: what the log stores for this content. */
+/* Builds the leaf's text and hashes it as the tree does: what the log stores for this content.
+ * The leaf must be valid. */
 struct digest leaf_hash(const struct leaf *leaf);

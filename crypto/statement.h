@@ -4,14 +4,16 @@
  * The format is api-spec/statement.md, byte for byte: fixed line order, one spelling per value. A text that
  * parses is re-emitted identically by statement_put(); nothing is ever normalised.
  * Parsed values borrow from the text; the arrays and decoded names are in the arena.
- * Limits: STATEMENT_BYTES_MAX for the whole, STATEMENT_LINE_MAX per line, STATEMENT_FILES_MAX file lines,
- * STATEMENT_TEXTS_MAX text lines. The nonce, the head and the signature are judged elsewhere: nonce and head
- * by whoever holds the history, the signature by signed_statement.h.
+ * Limits: STATEMENT_BYTES_MAX for the whole, STATEMENT_LINE_MAX per line without its newline,
+ * STATEMENT_FILES_MAX file lines, STATEMENT_TEXTS_MAX text lines. The nonce, the head and the signature are
+ * judged elsewhere: nonce and head by whoever holds the history, the signature by signed_statement.h.
  */
 #pragma once
 
 #include "core/id.h"
 #include "crypto/digest.h"
+
+#define STATEMENT_FIRST_WORD    "sanbao-statement/v1"
 
 #define STATEMENT_BYTES_MAX     KIB(64)
 #define STATEMENT_LINE_MAX      1024
@@ -64,6 +66,17 @@ struct statement_expectation {
 	int64_t now_ms;
 };
 
+/* One row of statement.def: what a statement of the kind must carry. */
+struct statement_rule {
+	struct str token;
+	bool has_dispute;
+	size_t texts_min;
+	size_t texts_max;
+	size_t files_max;
+	size_t contents_min; /* files and texts together */
+};
+
+const struct statement_rule *statement_rule(enum statement_kind kind);
 struct str statement_kind_token(enum statement_kind kind);
 bool statement_kind_has_dispute(enum statement_kind kind);
 
@@ -76,7 +89,8 @@ NODISCARD enum status statement_parse(struct str text, struct arena *arena,
 /* Prints exactly the text that parses to this statement. encoded_name is printed, name is ignored. */
 void statement_put(struct buf *buf, const struct statement *statement);
 
-/* In this order: STATEMENT_KIND, WRONG_SERVICE, WRONG_DISPUTE, WRONG_PARTY, STALE_TIME. */
+/* The time limit is STATEMENT_TIME_SLACK_MS. In this order: STATEMENT_KIND, WRONG_SERVICE, WRONG_DISPUTE,
+ * WRONG_PARTY, STALE_TIME. */
 NODISCARD enum status statement_check(const struct statement *statement,
                                       const struct statement_expectation *expectation, struct error *err);
 

@@ -1,0 +1,17 @@
+#include "crypto/random.h"
+
+#include <sodium.h>
+
+enum status random_init(struct error *err)
+{
+	/* 0: started now, 1: had been started. */
+	if (sodium_init() < 0)
+		return FAIL(err, PROBLEM_STORE_UNAVAILABLE, "the system gives no randomness");
+	return STATUS_OK;
+}
+
+void random_fill(void *ret_bytes, size_t len)
+{
+	assert(ret_bytes != NULL || len == 0);
+	randombytes_buf(ret_bytes, len);
+}
