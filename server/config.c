@@ -13,9 +13,9 @@
 #define OFFSET_TEXT(name)  offsetof(struct config, name)
 #define OFFSET_LEVEL(name) offsetof(struct config, name)
 
-static const struct setting settings[SETTING_COUNT] = {
+static const struct config_row rows[SETTING_COUNT] = {
 #define SETTING(name, type, initial, min, max, unit, prose) \
-	{ STR_INIT(#name), SETTING_##type, STR_INIT(initial), min, max, STR_INIT(unit), STR_INIT(prose), OFFSET_##type(name) },
+	{ STR_INIT(#name), CONFIG_##type, STR_INIT(initial), min, max, STR_INIT(unit), STR_INIT(prose), OFFSET_##type(name) },
 #include "server/config.def"
 #undef SETTING
 };
@@ -29,30 +29,30 @@ static const struct str variable_prefix = STR_INIT("SANBAO_");
 struct loading {
 	struct arena *arena;
 	struct config config;
-	struct origin origins[SETTING_COUNT];
+	struct config_origin origins[SETTING_COUNT];
 };
 
-const struct setting *config_settings(void)
+const struct config_row *config_rows(void)
 {
-	return settings;
+	return rows;
 }
 
-const struct setting *config_setting_find(struct str name)
+const struct config_row *config_row_find(struct str name)
 {
 	for (size_t i = 0; i < SETTING_COUNT; i++) {
-		if (str_eq(settings[i].name, name))
-			return &settings[i];
+		if (str_eq(rows[i].name, name))
+			return &rows[i];
 	}
 	return NULL;
 }
 
-struct str config_setting_nearest(struct str name)
+struct str config_row_nearest(struct str name)
 {
 	struct suggestion suggestion;
 
 	suggestion_init(&suggestion, name);
 	for (size_t i = 0; i < SETTING_COUNT; i++)
-		suggestion_consider(&suggestion, settings[i].name);
+		suggestion_consider(&suggestion, rows[i].name);
 	return suggestion.best;
 }
 
@@ -66,7 +66,7 @@ static enum status refused_at(const char *place, struct error *err)
 
 static enum status setting_unknown(const char *place, struct str name, struct error *err)
 {
-	struct str nearest = config_setting_nearest(name);
+	struct str nearest = config_row_nearest(name);
 	int shown = name.len < 60 ? (int)name.len : 60;
 
 	if (nearest.len == 0)
@@ -78,18 +78,18 @@ static enum status setting_unknown(const char *place, struct str name, struct er
 }
 
 static enum status setting_assign(struct loading *loading, const char *place, struct str name,
-                                  struct str value, struct origin origin, struct error *err)
+                                  struct str value, struct config_origin origin, struct error *err)
 {
-	const struct setting *setting = config_setting_find(name);
+	const struct config_row *row = config_row_find(name);
 
-	if (setting == NULL)
+	if (row == NULL)
 		return setting_unknown(place, name, err);
 
-	struct origin *known = &loading->origins[setting - settings];
+	struct config_origin *known = &loading->origins[row - rows];
 	if (origin.kind != ORIGIN_DEFAULT && known->kind == origin.kind)
 		return FAIL(err, PROBLEM_CONFIG_INVALID, "%s: " STR_FMT " is set twice; remove one", place,
-		            STR_ARG(setting->name));
-	if (config_value_parse(setting, value, loading->arena, &loading->config, err) != STATUS_OK)
+		            STR_ARG(row->name));
+	if (config_value_parse(row, value, loading->arena, &loading->config, err) != STATUS_OK)
 		return refused_at(place, err);
 	*known = origin;
 	return STATUS_OK;
@@ -133,7 +133,8 @@ static enum status line_load(struct loading *loading, const char *place, struct 
 	size_t name_len = (size_t)(equals - content.ptr);
 	struct str name = trimmed((struct str){ content.ptr, name_len });
 	struct str value = trimmed((struct str){ equals + 1, content.len - name_len - 1 });
-	return setting_assign(loading, place, name, value, (struct origin){ ORIGIN_FILE, number }, err);
+	return setting_assign(loading, place, name, value, (struct config_origin){ ORIGIN_FILE, number },
+	                      err);
 }
 
 static enum status file_load(struct loading *loading, const struct config_sources *sources, struct error *err)
@@ -173,11 +174,11 @@ static enum status variable_load(struct loading *loading, struct str variable, s
 	}
 
 	struct str lower = { name, len };
-	if (config_setting_find(lower) == NULL && config_setting_nearest(lower).len == 0)
+	if (config_row_find(lower) == NULL && config_row_nearest(lower).len == 0)
 		return STATUS_OK;
 	struct str value = { equals + 1, variable.len - (size_t)(equals - variable.ptr) - 1 };
-	return setting_assign(loading, place, lower, value, (struct origin){ .kind = ORIGIN_ENVIRONMENT },
-	                      err);
+	return setting_assign(loading, place, lower, value,
+	                      (struct config_origin){ .kind = ORIGIN_ENVIRONMENT }, err);
 }
 
 static enum status flags_load(struct loading *loading, const struct config_sources *sources,
@@ -187,7 +188,7 @@ static enum status flags_load(struct loading *loading, const struct config_sourc
 		const struct config_flag *flag = &sources->flags[i];
 
 		TRY(setting_assign(loading, "on the command line", flag->name, flag->value,
-		                   (struct origin){ .kind = ORIGIN_FLAG }, err));
+		                   (struct config_origin){ .kind = ORIGIN_FLAG }, err));
 	}
 	return STATUS_OK;
 }
@@ -237,13 +238,13 @@ static enum status config_check(const struct config *config, struct error *err)
 }
 
 enum status config_load(const struct config_sources *sources, struct arena *arena, struct config *ret_config,
-                        struct origin *ret_origins, struct error *err)
+                        struct config_origin *ret_origins, struct error *err)
 {
 	struct loading loading = { .arena = arena };
 
 	for (size_t i = 0; i < SETTING_COUNT; i++)
-		TRY(setting_assign(&loading, "default", settings[i].name, settings[i].initial,
-		                   (struct origin){ 0 }, err));
+		TRY(setting_assign(&loading, "default", rows[i].name, rows[i].initial,
+		                   (struct config_origin){ 0 }, err));
 	TRY(file_load(&loading, sources, err));
 	for (char *const *at = sources->environment; at != NULL && *at != NULL; at++)
 		TRY(variable_load(&loading, str_from_c(*at), err));

@@ -37,12 +37,12 @@ enum {
 };
 /* clang-format on */
 
-enum setting_type { SETTING_WHOLE, SETTING_SIZE, SETTING_SPAN, SETTING_TEXT, SETTING_LEVEL };
+enum config_type { CONFIG_WHOLE, CONFIG_SIZE, CONFIG_SPAN, CONFIG_TEXT, CONFIG_LEVEL };
 
 /* One row of the table. */
-struct setting {
+struct config_row {
 	struct str name;
-	enum setting_type type;
+	enum config_type type;
 	struct str initial;
 	int64_t min;
 	int64_t max;
@@ -54,7 +54,7 @@ struct setting {
 enum origin_kind { ORIGIN_DEFAULT, ORIGIN_FILE, ORIGIN_ENVIRONMENT, ORIGIN_FLAG };
 
 /* Where a value came from; `line` counts from 1 and is meant for ORIGIN_FILE. */
-struct origin {
+struct config_origin {
 	enum origin_kind kind;
 	int line;
 };
@@ -73,19 +73,20 @@ struct config_sources {
 	size_t flag_count;
 };
 
-const struct setting *config_settings(void); /* SETTING_COUNT rows */
+const struct config_row *config_rows(void); /* SETTING_COUNT rows */
 
 /* The row of that name, or NULL. */
-const struct setting *config_setting_find(struct str name);
+const struct config_row *config_row_find(struct str name);
 
 /* The name of the row that `name` was probably meant to be; empty when none is near. */
-struct str config_setting_nearest(struct str name);
+struct str config_row_nearest(struct str name);
 
 /* Copies texts into the arena. `ret_origins` (SETTING_COUNT of them) may be NULL.
  * PROBLEM_CONFIG_INVALID: an unknown setting, one given twice, or a value outside its range; the detail names
  * file and line (or variable, or flag), the setting, and what is allowed. */
 NODISCARD enum status config_load(const struct config_sources *sources, struct arena *arena,
-                                  struct config *ret_config, struct origin *ret_origins, struct error *err);
+                                  struct config *ret_config, struct config_origin *ret_origins,
+                                  struct error *err);
 
 /* The most memory that the limits allow `loops` loops to use for requests, and the most address space for
  * maps. */

@@ -8,7 +8,7 @@
 #include "server/config.h"
 
 /* "name = value", and behind a # where it came from, one line per setting in the order of the table. */
-void config_print(struct buf *buf, const struct config *config, const struct origin *origins,
+void config_print(struct buf *buf, const struct config *config, const struct config_origin *origins,
                   struct str file_name);
 
 /* Every setting with its prose, what is allowed, and its default, commented out. */

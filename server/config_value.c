@@ -29,31 +29,31 @@ struct scale {
 	const char *noun;
 };
 
-static struct scale scale_of(enum setting_type type)
+static struct scale scale_of(enum config_type type)
 {
 	switch (type) {
-	case SETTING_SIZE: return (struct scale){ sizes, COUNT_OF(sizes), "a size" };
-	case SETTING_SPAN: return (struct scale){ spans, COUNT_OF(spans), "a time" };
-	case SETTING_WHOLE: return (struct scale){ wholes, COUNT_OF(wholes), "a whole number" };
-	case SETTING_TEXT:
-	case SETTING_LEVEL: break;
+	case CONFIG_SIZE: return (struct scale){ sizes, COUNT_OF(sizes), "a size" };
+	case CONFIG_SPAN: return (struct scale){ spans, COUNT_OF(spans), "a time" };
+	case CONFIG_WHOLE: return (struct scale){ wholes, COUNT_OF(wholes), "a whole number" };
+	case CONFIG_TEXT:
+	case CONFIG_LEVEL: break;
 	}
 	assert(!"this type has no scale");
 	return (struct scale){ 0 };
 }
 
-static int64_t *field_number(struct config *config, const struct setting *setting)
+static int64_t *field_number(struct config *config, const struct config_row *row)
 {
-	assert(setting->type <= SETTING_SPAN);
-	return (int64_t *)(void *)((char *)config + setting->offset);
+	assert(row->type <= CONFIG_SPAN);
+	return (int64_t *)(void *)((char *)config + row->offset);
 }
 
-static int64_t field_number_get(const struct config *config, const struct setting *setting)
+static int64_t field_number_get(const struct config *config, const struct config_row *row)
 {
 	int64_t value;
 
-	assert(setting->type <= SETTING_SPAN);
-	memcpy(&value, (const char *)config + setting->offset, sizeof(value));
+	assert(row->type <= CONFIG_SPAN);
+	memcpy(&value, (const char *)config + row->offset, sizeof(value));
 	return value;
 }
 
@@ -71,27 +71,26 @@ static void number_put(struct buf *buf, struct scale scale, int64_t value)
 	}
 }
 
-void config_range_put(struct buf *buf, const struct setting *setting)
+void config_range_put(struct buf *buf, const struct config_row *row)
 {
-	if (setting->type == SETTING_LEVEL) {
+	if (row->type == CONFIG_LEVEL) {
 		buf_put(buf, STR("debug, info, warning or error"));
 		return;
 	}
-	if (setting->type == SETTING_TEXT) {
-		buf_putf(buf, "a text of %lld to %lld characters", (long long)setting->min,
-		         (long long)setting->max);
+	if (row->type == CONFIG_TEXT) {
+		buf_putf(buf, "a text of %lld to %lld characters", (long long)row->min, (long long)row->max);
 		return;
 	}
-	struct scale scale = scale_of(setting->type);
+	struct scale scale = scale_of(row->type);
 
 	buf_put(buf, str_from_c(scale.noun));
 	buf_put(buf, STR(" from "));
-	number_put(buf, scale, setting->min);
+	number_put(buf, scale, row->min);
 	buf_put(buf, STR(" to "));
-	number_put(buf, scale, setting->max);
+	number_put(buf, scale, row->max);
 }
 
-static enum status value_refused(const struct setting *setting, struct str text, struct error *err)
+static enum status value_refused(const struct config_row *row, struct str text, struct error *err)
 {
 	uint8_t block[256];
 	struct arena arena;
@@ -100,11 +99,10 @@ static enum status value_refused(const struct setting *setting, struct str text,
 
 	arena_init(&arena, block, sizeof(block));
 	buf_init(&range, &arena, sizeof(block) / 2);
-	config_range_put(&range, setting);
+	config_range_put(&range, row);
 	return FAIL(err, PROBLEM_CONFIG_INVALID,
 	            STR_FMT " = %.*s is not allowed: it takes " STR_FMT ", such as \"" STR_FMT "\"",
-	            STR_ARG(setting->name), shown, text.ptr, STR_ARG(buf_str(&range)),
-	            STR_ARG(setting->initial));
+	            STR_ARG(row->name), shown, text.ptr, STR_ARG(buf_str(&range)), STR_ARG(row->initial));
 }
 
 /* Digits without leading zeros, perhaps behind a '-'; what follows them goes to `ret_rest`. */
@@ -129,9 +127,9 @@ static bool digits_parse(struct str text, int64_t *ret_value, struct str *ret_re
 	return true;
 }
 
-static bool number_parse(const struct setting *setting, struct str text, int64_t *ret_value)
+static bool number_parse(const struct config_row *row, struct str text, int64_t *ret_value)
 {
-	struct scale scale = scale_of(setting->type);
+	struct scale scale = scale_of(row->type);
 	struct str suffix;
 	int64_t value;
 
@@ -142,10 +140,10 @@ static bool number_parse(const struct setting *setting, struct str text, int64_t
 
 		if (!str_eq(scale.measures[i].suffix, suffix))
 			continue;
-		if (value > setting->max / factor || value < setting->min / factor)
+		if (value > row->max / factor || value < row->min / factor)
 			return false;
 		*ret_value = value * factor;
-		return *ret_value >= setting->min && *ret_value <= setting->max;
+		return *ret_value >= row->min && *ret_value <= row->max;
 	}
 	return false;
 }
@@ -159,14 +157,14 @@ static bool text_is_printable(struct str text)
 	return true;
 }
 
-static enum status text_parse(const struct setting *setting, struct str text, struct arena *arena,
+static enum status text_parse(const struct config_row *row, struct str text, struct arena *arena,
                               struct config *config, struct error *err)
 {
 	int64_t len = (int64_t)text.len;
-	struct str *field = (struct str *)(void *)((char *)config + setting->offset);
+	struct str *field = (struct str *)(void *)((char *)config + row->offset);
 
-	if (len < setting->min || len > setting->max || !text_is_printable(text))
-		return value_refused(setting, text, err);
+	if (len < row->min || len > row->max || !text_is_printable(text))
+		return value_refused(row, text, err);
 
 	char *copy = ARENA_ARRAY(arena, char, text.len + 1);
 	TRY(arena_check(arena, err));
@@ -175,49 +173,47 @@ static enum status text_parse(const struct setting *setting, struct str text, st
 	return STATUS_OK;
 }
 
-enum status config_value_parse(const struct setting *setting, struct str text, struct arena *arena,
+enum status config_value_parse(const struct config_row *row, struct str text, struct arena *arena,
                                struct config *config, struct error *err)
 {
 	int64_t number;
 	enum log_level level;
 
-	switch (setting->type) {
-	case SETTING_TEXT: return text_parse(setting, text, arena, config, err);
-	case SETTING_LEVEL:
+	switch (row->type) {
+	case CONFIG_TEXT: return text_parse(row, text, arena, config, err);
+	case CONFIG_LEVEL:
 		if (log_level_parse(text, &level, err) != STATUS_OK)
-			return value_refused(setting, text, err);
-		memcpy((char *)config + setting->offset, &level, sizeof(level));
+			return value_refused(row, text, err);
+		memcpy((char *)config + row->offset, &level, sizeof(level));
 		return STATUS_OK;
-	case SETTING_WHOLE:
-	case SETTING_SIZE:
-	case SETTING_SPAN:
-		if (!number_parse(setting, text, &number))
-			return value_refused(setting, text, err);
-		*field_number(config, setting) = number;
+	case CONFIG_WHOLE:
+	case CONFIG_SIZE:
+	case CONFIG_SPAN:
+		if (!number_parse(row, text, &number))
+			return value_refused(row, text, err);
+		*field_number(config, row) = number;
 		return STATUS_OK;
 	}
 	assert(!"a setting has one of these types");
 	return FAIL(err, PROBLEM_CONFIG_INVALID, "the setting has no type");
 }
 
-void config_value_put(struct buf *buf, const struct config *config, const struct setting *setting)
+void config_value_put(struct buf *buf, const struct config *config, const struct config_row *row)
 {
 	struct str text;
 	enum log_level level;
 
-	switch (setting->type) {
-	case SETTING_TEXT:
-		memcpy(&text, (const char *)config + setting->offset, sizeof(text));
+	switch (row->type) {
+	case CONFIG_TEXT:
+		memcpy(&text, (const char *)config + row->offset, sizeof(text));
 		buf_put(buf, text);
 		return;
-	case SETTING_LEVEL:
-		memcpy(&level, (const char *)config + setting->offset, sizeof(level));
+	case CONFIG_LEVEL:
+		memcpy(&level, (const char *)config + row->offset, sizeof(level));
 		buf_put(buf, str_from_c(log_level_name(level)));
 		return;
-	case SETTING_WHOLE:
-	case SETTING_SIZE:
-	case SETTING_SPAN:
-		number_put(buf, scale_of(setting->type), field_number_get(config, setting));
-		return;
+	case CONFIG_WHOLE:
+	case CONFIG_SIZE:
+	case CONFIG_SPAN: number_put(buf, scale_of(row->type), field_number_get(config, row)); return;
 	}
 }

@@ -9,11 +9,11 @@
 
 /* Writes the field of `config`. A TEXT is copied into the arena and NUL-terminated.
  * PROBLEM_CONFIG_INVALID: the detail says what is allowed. STATUS_LIMIT: the arena is exhausted. */
-NODISCARD enum status config_value_parse(const struct setting *setting, struct str text, struct arena *arena,
+NODISCARD enum status config_value_parse(const struct config_row *row, struct str text, struct arena *arena,
                                          struct config *config, struct error *err);
 
 /* The value as it would be written in the file. */
-void config_value_put(struct buf *buf, const struct config *config, const struct setting *setting);
+void config_value_put(struct buf *buf, const struct config *config, const struct config_row *row);
 
 /* What is allowed, e.g. "a time from 100ms to 5m". */
-void config_range_put(struct buf *buf, const struct setting *setting);
+void config_range_put(struct buf *buf, const struct config_row *row);

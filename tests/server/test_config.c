@@ -5,7 +5,7 @@
 static uint8_t block[MIB(1)];
 static struct arena arena;
 static struct config config;
-static struct origin origins[SETTING_COUNT];
+static struct config_origin origins[SETTING_COUNT];
 static struct error err;
 
 static enum status load(const char *text, char *const *environment, const struct config_flag *flags,
@@ -23,9 +23,9 @@ static enum status load(const char *text, char *const *environment, const struct
 	return config_load(&sources, &arena, &config, origins, &err);
 }
 
-static struct origin origin_of(struct str name)
+static struct config_origin origin_of(struct str name)
 {
-	return origins[config_setting_find(name) - config_settings()];
+	return origins[config_row_find(name) - config_rows()];
 }
 
 Test(config, the_defaults_of_the_table_are_all_allowed)
@@ -127,7 +127,7 @@ Test(config, the_sums_are_products_of_the_limits)
 
 Test(config, every_setting_says_what_it_is_for)
 {
-	const struct setting *settings = config_settings();
+	const struct config_row *settings = config_rows();
 
 	for (size_t i = 0; i < SETTING_COUNT; i++) {
 		cr_assert_gt(settings[i].prose.len, 10);
@@ -135,6 +135,6 @@ Test(config, every_setting_says_what_it_is_for)
 		             STR_ARG(settings[i].name));
 		cr_assert_gt(settings[i].unit.len, 0);
 		cr_assert_leq(settings[i].min, settings[i].max);
-		cr_assert_eq(config_setting_find(settings[i].name), &settings[i]);
+		cr_assert_eq(config_row_find(settings[i].name), &settings[i]);
 	}
 }

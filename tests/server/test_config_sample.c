@@ -66,7 +66,7 @@ Test(config_sample, the_values_in_force_say_where_they_come_from)
 		.flags = &flag,
 		.flag_count = 1,
 	};
-	struct origin origins[SETTING_COUNT];
+	struct config_origin origins[SETTING_COUNT];
 	struct config config;
 	struct error err;
 	struct buf buf;

@@ -8,7 +8,7 @@ static struct arena arena;
 static enum status parse(struct str name, const char *text, struct config *config, struct error *err)
 {
 	arena_init(&arena, block, sizeof(block));
-	return config_value_parse(config_setting_find(name), str_from_c(text), &arena, config, err);
+	return config_value_parse(config_row_find(name), str_from_c(text), &arena, config, err);
 }
 
 static struct str printed(struct str name, const struct config *config)
@@ -16,7 +16,7 @@ static struct str printed(struct str name, const struct config *config)
 	struct buf buf;
 
 	buf_init(&buf, &arena, 1024);
-	config_value_put(&buf, config, config_setting_find(name));
+	config_value_put(&buf, config, config_row_find(name));
 	return buf_str(&buf);
 }
 
@@ -96,7 +96,7 @@ Test(config_value, what_is_no_value_is_refused_and_nothing_is_written)
 
 Test(config_value, every_default_is_in_the_spelling_that_is_printed)
 {
-	const struct setting *settings = config_settings();
+	const struct config_row *settings = config_rows();
 
 	for (size_t i = 0; i < SETTING_COUNT; i++) {
 		struct config config = { 0 };
@@ -115,8 +115,8 @@ Test(config_value, a_text_needs_room_in_the_arena)
 	struct error err;
 
 	arena_init(&arena, block, 4);
-	cr_assert_eq(config_value_parse(config_setting_find(STR("service")), STR("a.example"), &arena,
-	                                &config, &err),
-	             STATUS_LIMIT);
+	cr_assert_eq(
+		config_value_parse(config_row_find(STR("service")), STR("a.example"), &arena, &config, &err),
+		STATUS_LIMIT);
 	cr_assert_eq(config.service.len, 0);
 }
