@@ -110,7 +110,8 @@ struct exchange {
 	struct exchange_state *state;
 };
 
-/* --- what on_head() decides, now or later: one of these three, or exchange_reply() --- */
+/* --- what on_head() decides, now or later: one of these two, or exchange_reply() ---
+ * Inside a callback they only take note. Outside, further callbacks may come before they return. */
 
 /* Wants the body, of at most `max` bytes, whole in the arena: on_request() follows (also when there is none).
  * A body that is larger, declared or not, ends the exchange with 413 and on_abort(). */
@@ -132,9 +133,9 @@ void exchange_resume(struct exchange *exchange);
  * touched afterwards, except by its stream. After on_abort() the reply goes nowhere. */
 void exchange_reply(struct exchange *exchange, const struct http_response *response);
 
-/* The answer to one pull(): the next piece, borrowed for the call, and whether it is the last. A stream of
- * known length that ends early or goes on too long breaks the connection: the client must see it. An empty
- * piece that is not the last is allowed only in a stream of unknown length, and asks again at once. */
+/* The answer to one pull(): the next piece, borrowed for the call, and whether it is the last; only the last
+ * may be empty. A stream of known length that ends early or goes on too long breaks the connection off: the
+ * client must see it. */
 void exchange_push(struct exchange *exchange, struct bytes piece, bool last);
 
 /* The stream cannot go on: the connection is broken off, so that nobody takes the part for the whole. Instead

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "core/calendar.h"
 #include "server/http_guard.h"
 
 /* A head being written: a sticky failure, checked once at the end. */
@@ -181,23 +182,6 @@ static void put_two(char *at, int64_t number)
 	at[1] = (char)('0' + number % 10);
 }
 
-/* Civil date of a day count since 1970-01-01, by eras of 400 years that begin in March, so that the leap day
- * comes last. */
-static void civil_from_days(int64_t days, int64_t *ret_year, int64_t *ret_month, int64_t *ret_day)
-{
-	int64_t shifted = days + 719468; /* since 0000-03-01 */
-	int64_t era = shifted / 146097;
-	int64_t day_of_era = shifted % 146097;
-	int64_t year_of_era =
-		(day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-	int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-	int64_t month = (5 * day_of_year + 2) / 153; /* 0 is March */
-
-	*ret_day = day_of_year - (153 * month + 2) / 5 + 1;
-	*ret_month = month < 10 ? month + 3 : month - 9;
-	*ret_year = year_of_era + era * 400 + (*ret_month <= 2 ? 1 : 0);
-}
-
 void http_date_write(int64_t unix_seconds, char ret_text[HTTP_DATE_LEN])
 {
 	assert(unix_seconds >= 0 && unix_seconds <= INT64_C(253402300799));
@@ -206,11 +190,11 @@ void http_date_write(int64_t unix_seconds, char ret_text[HTTP_DATE_LEN])
 	static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
 	int64_t days = unix_seconds / 86400;
 	int64_t second = unix_seconds % 86400;
-	int64_t year;
-	int64_t month;
-	int64_t day;
+	int32_t year;
+	int32_t month;
+	int32_t day;
 
-	civil_from_days(days, &year, &month, &day);
+	date_to_civil((struct date){ (int32_t)days }, &year, &month, &day);
 	memcpy(ret_text, "Thu, 01 Jan 1970 00:00:00 GMT", HTTP_DATE_LEN);
 	memcpy(ret_text, weekdays + 3 * (days % 7), 3);
 	put_two(ret_text + 5, day);
