@@ -44,7 +44,7 @@ static void read_head(struct conn *conn, struct str head)
 /* Returns how much of the input is used up. */
 static size_t step_head(struct conn *conn, struct str input)
 {
-	if (conn->scan.at == 0 && conn->scan.start == 0)
+	if (!conn->scan.begun && conn->scan.start == 0) /* the first bytes: later ones buy no more time */
 		conn->input_deadline_ms =
 			uv_now(&conn->loop->uv) + loop_settings(conn->loop)->head_timeout_ms;
 

@@ -107,20 +107,20 @@ bool http_guard_is_name(struct str name)
 
 /* --- the end of the head --- */
 
+/* One CRLF may come before the first byte of the method (RFC 9112, 2.2). */
 static struct http_fault scan_start(struct http_scan *scan, struct str input)
 {
-	if (scan->at > 0 || input.len == 0)
-		return HTTP_FINE;
-	if (input.ptr[0] == '\r') {
-		if (input.len < 2)
-			return HTTP_FINE;
-		if (input.ptr[1] != '\n')
-			return http_malformed("a CR stands alone");
+	scan->start = 0;
+	if (input.len > 0 && input.ptr[0] == '\r')
 		scan->start = 2;
-	}
-	if (input.len > scan->start && !is_in(input.ptr[scan->start], IN_TOKEN))
+	if (input.len > 1 && scan->start == 2 && input.ptr[1] != '\n')
+		return http_malformed("a CR stands alone");
+	if (input.len <= scan->start)
+		return HTTP_FINE;
+	if (!is_in(input.ptr[scan->start], IN_TOKEN))
 		return http_malformed("the request does not begin with a method");
-	scan->at = input.len > scan->start ? scan->start : 0;
+	scan->begun = true;
+	scan->at = scan->start;
 	return HTTP_FINE;
 }
 
@@ -151,8 +151,11 @@ struct http_fault http_guard_scan(struct http_scan *scan, struct str input)
 	assert(scan != NULL && scan->end == 0);
 	assert(scan->at <= input.len);
 
-	struct http_fault fault = scan_start(scan, input);
-	if (http_fault_is(fault) || input.len <= scan->start)
+	struct http_fault fault = HTTP_FINE;
+
+	if (!scan->begun)
+		fault = scan_start(scan, input);
+	if (http_fault_is(fault) || !scan->begun)
 		return fault;
 
 	fault = scan_lines(scan, input);

@@ -20,6 +20,7 @@ struct http_scan {
 	size_t at;    /* everything before was looked at */
 	size_t start; /* where the head begins: 2 after a leading CRLF, else 0 */
 	size_t end;   /* behind its last CRLF; 0 until that has come */
+	bool begun;   /* the first byte of the method has come */
 	bool line_seen;
 };
 

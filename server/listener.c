@@ -59,7 +59,7 @@ static enum status bind_tcp(const struct loop_settings *settings, unsigned port,
 
 	if (fd >= 0 && setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on) == 0 &&
 	    setsockopt(fd, SOL_SOCKET, SO_REUSEPORT, &on, sizeof on) == 0 &&
-	    bind(fd, (const struct sockaddr *)&address, len) == 0) {
+	    bind(fd, (const struct sockaddr *)&address, len) == 0 && listen(fd, LISTEN_BACKLOG) == 0) {
 		*ret_fd = fd;
 		return STATUS_OK;
 	}
@@ -98,7 +98,8 @@ static enum status bind_unix(const struct loop_settings *settings, int *ret_fd, 
 		(void)unlink(address.sun_path);
 
 	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-	if (fd >= 0 && bind(fd, (const struct sockaddr *)&address, sizeof address) == 0) {
+	if (fd >= 0 && bind(fd, (const struct sockaddr *)&address, sizeof address) == 0 &&
+	    listen(fd, LISTEN_BACKLOG) == 0) {
 		*ret_fd = fd;
 		return STATUS_OK;
 	}

@@ -7,9 +7,9 @@
 
 #include "server/loop_state.h"
 
-/* Binds one socket per loop, on the opening thread, so that a wrong address is reported at once. Sets the
- * pool's port. STATUS_UNAVAILABLE when it cannot be bound, STATUS_INVALID when it is no address. On failure
- * nothing stays open. */
+/* Binds and listens with one socket per loop, on the opening thread: a wrong address is reported at once, and
+ * clients may connect as soon as this returns. Sets the pool's port. STATUS_UNAVAILABLE when it cannot be
+ * bound, STATUS_INVALID when it is no address. On failure nothing stays open. */
 NODISCARD enum status listener_bind_all(struct loop_pool *pool, struct error *err);
 
 /* Begins to accept, on the loop's thread. False when libuv refuses; the handle is in the ledger either way.
