@@ -10,6 +10,7 @@ static const struct str purposes[KEY_PURPOSE_COUNT] = {
 	[KEY_PURPOSE_TOKEN] = STR_INIT("token"),
 	[KEY_PURPOSE_REGISTRAR] = STR_INIT("registrar"),
 	[KEY_PURPOSE_WEBHOOK] = STR_INIT("webhook"),
+	[KEY_PURPOSE_PARTY] = STR_INIT("party"),
 };
 
 struct str key_purpose_token(enum key_purpose purpose)

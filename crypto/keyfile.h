@@ -20,6 +20,7 @@ enum key_purpose {
 	KEY_PURPOSE_TOKEN,
 	KEY_PURPOSE_REGISTRAR,
 	KEY_PURPOSE_WEBHOOK,
+	KEY_PURPOSE_PARTY, /* a party's own, for those who sign on the command line */
 	KEY_PURPOSE_COUNT
 };
 

@@ -76,7 +76,7 @@ enum status file_read(struct str path, size_t max, struct arena *arena, struct s
 	return STATUS_OK;
 }
 
-static enum status descriptor_write(int fd, const char *path, struct str text, struct error *err)
+static enum status descriptor_fill(int fd, const char *path, struct str text, struct error *err)
 {
 	while (text.len > 0) {
 		ssize_t written = write(fd, text.ptr, text.len);
@@ -88,6 +88,12 @@ static enum status descriptor_write(int fd, const char *path, struct str text, s
 		text.ptr += written;
 		text.len -= (size_t)written;
 	}
+	return STATUS_OK;
+}
+
+static enum status descriptor_write(int fd, const char *path, struct str text, struct error *err)
+{
+	TRY(descriptor_fill(fd, path, text, err));
 	if (fsync(fd) != 0)
 		return refused(err, "sync", path);
 	return STATUS_OK;
@@ -180,4 +186,9 @@ enum status file_sync_directory(struct str path, struct error *err)
 	if (result != 0)
 		return refused(err, "sync", path.ptr);
 	return STATUS_OK;
+}
+
+enum status file_print(struct str text, struct error *err)
+{
+	return descriptor_fill(STDOUT_FILENO, "to standard output", text, err);
 }

@@ -27,3 +27,6 @@ NODISCARD enum status file_make_directory(struct str path, struct error *err);
 
 /* Syncs a directory, so that names in it survive a crash. */
 NODISCARD enum status file_sync_directory(struct str path, struct error *err);
+
+/* Writes to standard output, all of it. */
+NODISCARD enum status file_print(struct str text, struct error *err);

@@ -110,6 +110,13 @@ void keystore_close(struct keystore *keystore)
 	secret_wipe(keystore, sizeof(*keystore));
 }
 
+bool keystore_is_of(const struct keystore *keystore, struct str service)
+{
+	struct str name = keystore->keys[KEY_PURPOSE_LOG].name;
+
+	return name.len > service.len && name.ptr[service.len] == '/' && str_has_prefix(name, service);
+}
+
 struct note_key keystore_public(const struct keystore *keystore, enum key_purpose purpose)
 {
 	assert(purpose < KEYSTORE_KEYS);

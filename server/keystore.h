@@ -29,6 +29,9 @@ NODISCARD enum status keystore_open(struct keystore *keystore, struct str data_d
                                     struct error *err);
 void keystore_close(struct keystore *keystore); /* wipes; accepts a zeroed keystore */
 
+/* Whether the keys were made for this service. Keys of another would sign what no client accepts. */
+bool keystore_is_of(const struct keystore *keystore, struct str service);
+
 /* The public side, for publishing and verifying. Borrows the name from the keystore. */
 struct note_key keystore_public(const struct keystore *keystore, enum key_purpose purpose);
 
