@@ -65,7 +65,7 @@ struct dispute {
 	bool evidence_closed;   /* the facts are closed to the parties */
 	bool respondent_silent; /* the time to respond passed without an answer */
 
-	struct entry *entries;
+	struct ledger_entry *entries;
 	size_t entry_count, entry_capacity;
 	struct evidence *evidence;
 	size_t evidence_count, evidence_capacity;
@@ -95,7 +95,7 @@ enum capacity dispute_other(enum capacity party);
 const struct actor *dispute_party(const struct dispute *dispute, enum capacity party);
 
 /* NULL when there is none. */
-const struct entry *dispute_find_entry(const struct dispute *dispute, struct str key);
+const struct ledger_entry *dispute_find_entry(const struct dispute *dispute, struct str key);
 const struct offer *dispute_find_offer(const struct dispute *dispute, struct id id);
 const struct offer *dispute_open_offer(const struct dispute *dispute, struct actor by);
 const struct obligation *dispute_find_obligation(const struct dispute *dispute, struct id id);

@@ -38,7 +38,7 @@ enum entry_status {
 enum standard { STANDARD_NONE, STANDARD_PROBABLE, STANDARD_HIGH, STANDARD_BEYOND_DOUBT, STANDARD_COUNT };
 
 /* One line of the facts ledger. */
-struct entry {
+struct ledger_entry {
 	struct str key;
 	const struct node *value;
 	enum entry_status status;

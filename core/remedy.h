@@ -15,7 +15,7 @@ enum remedy_money {
 	MONEY_STATED, /* must be stated */
 };
 
-enum remedy {
+enum remedy_id {
 #define REMEDY(name, money, may_ask, en, zh) REMEDY_##name,
 #define STEP(remedy, n, kind, obligor, obligee, what, amount, after, hours)
 #include "core/remedy.def"
@@ -41,14 +41,14 @@ struct step {
 	enum capacity obligor;
 	enum capacity obligee;
 	struct str what;
-	bool pays;
-	int after; /* index of the step that comes before; STEP_FIRST when none */
+	struct str amount; /* the member of amounts that it pays; "" for none */
+	int after;         /* index of the step that comes before; STEP_FIRST when none */
 	int32_t hours;
 };
 
-const struct remedy_info *remedy_info(enum remedy remedy);
-bool remedy_find(struct str name, enum remedy *ret_remedy);
-const struct step *remedy_step(enum remedy remedy, size_t n); /* NULL past the last */
+const struct remedy_info *remedy_info(enum remedy_id remedy);
+bool remedy_find(struct str name, enum remedy_id *ret_remedy);
+const struct step *remedy_step(enum remedy_id remedy, size_t n); /* NULL past the last */
 
 /* [{"remedy","money","may_ask","label":{"en","zh-CN"},"steps":[...]}...] */
 void remedies_print(struct printer *printer);
