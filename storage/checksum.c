@@ -48,7 +48,8 @@ static uint64_t stripes(const uint8_t **at, const uint8_t *end, uint64_t seed)
 		for (unsigned i = 0; i < 4; i++)
 			lanes[i] = round_lane(lanes[i], read_u64(*at + (size_t)8 * i));
 	}
-	uint64_t hash = rotate(lanes[0], 1) + rotate(lanes[1], 7) + rotate(lanes[2], 12) + rotate(lanes[3], 18);
+	uint64_t hash =
+		rotate(lanes[0], 1) + rotate(lanes[1], 7) + rotate(lanes[2], 12) + rotate(lanes[3], 18);
 	for (unsigned i = 0; i < 4; i++)
 		hash = merge_lane(hash, lanes[i]);
 	return hash;

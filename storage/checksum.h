@@ -1,9 +1,9 @@
 /* checksum.h — tells whether stored bytes are still those that were written.
  *
  * Depends on: core/base.h. Pure; any thread.
- * LMDB has no checksums of its own, so that a flipped bit on the disk would be delivered as truth. This is XXH64: eight
- * bytes, several GB/s without special instructions. It finds faults of hardware, not forgery: what has to withstand an
- * opponent is covered by SHA-256 and the log.
+ * LMDB has no checksums of its own, so that a flipped bit on the disk would be delivered as truth. This is
+ * XXH64: eight bytes, several GB/s without special instructions. It finds faults of hardware, not forgery:
+ * what has to withstand an opponent is covered by SHA-256 and the log.
  */
 #pragma once
 

@@ -1,10 +1,9 @@
 /* engine.h — the narrow waist of the store: ordered tables of bytes under one writer and many snapshots.
  *
- * Caveat: bytes got from a transaction are borrowed until it ends, and within a write transaction only until the next
- *   put or delete.
- * Depends on: core/status.h, storage/outcome.h. An engine implements this and nothing else: commits, queries, queues and
- *   blobs are written once, above it, and so are the same on each.
- * Threads: any number of readers, each on one thread at a time; one write transaction at a time.
+ * Caveat: bytes got from a transaction are borrowed until it ends, and within a write transaction only until
+ * the next put or delete. Depends on: core/status.h, storage/outcome.h. An engine implements this and nothing
+ * else: commits, queries, queues and blobs are written once, above it, and so are the same on each. Threads:
+ * any number of readers, each on one thread at a time; one write transaction at a time.
  */
 #pragma once
 
@@ -32,10 +31,11 @@ struct txn {
 };
 
 /* STORE_NOT_FOUND, or the transaction's failure. */
-NODISCARD enum store_status txn_get(struct txn *txn, uint32_t table, struct bytes key, struct bytes *ret_value);
+NODISCARD enum store_status txn_get(struct txn *txn, uint32_t table, struct bytes key,
+                                    struct bytes *ret_value);
 
-/* Finds the first row at or above *key, the first above it, or the last below it; SEEK_BELOW with an empty key finds the
- * last row of all. *key becomes the row's key, borrowed. STORE_NOT_FOUND when there is none. */
+/* Finds the first row at or above *key, the first above it, or the last below it; SEEK_BELOW with an empty
+ * key finds the last row of all. *key becomes the row's key, borrowed. STORE_NOT_FOUND when there is none. */
 NODISCARD enum store_status txn_seek(struct txn *txn, uint32_t table, enum seek seek, struct bytes *key,
                                      struct bytes *ret_value);
 

@@ -50,10 +50,12 @@ enum store_status lmdb_status(int code)
 	}
 }
 
-/* MAP_FULL, TXN_FULL and ENOMEM come before the first page is written. After that the disk may have more than we know. */
+/* MAP_FULL, TXN_FULL and ENOMEM come before the first page is written. After that the disk may have more than
+ * we know. */
 static enum store_status commit_status(int code)
 {
-	if (code == 0 || code == MDB_MAP_FULL || code == MDB_TXN_FULL || code == ENOMEM || code == MDB_BAD_TXN)
+	if (code == 0 || code == MDB_MAP_FULL || code == MDB_TXN_FULL || code == ENOMEM ||
+	    code == MDB_BAD_TXN)
 		return lmdb_status(code);
 	return STORE_UNKNOWN;
 }
@@ -187,8 +189,8 @@ static enum store_status lmdb_reader_begin(struct engine *engine, struct txn *re
 	return STORE_OK;
 }
 
-/* An old snapshot keeps every page that was freed since. Its age is counted in the thread's own work: a machine that was
- * suspended is no bug of ours, a loop that computes within a snapshot is. */
+/* An old snapshot keeps every page that was freed since. Its age is counted in the thread's own work: a
+ * machine that was suspended is no bug of ours, a loop that computes within a snapshot is. */
 static void lmdb_reader_end(struct engine *engine, struct txn *reader)
 {
 	struct txn_lmdb *lmdb = txn_lmdb(reader);
@@ -228,8 +230,10 @@ static enum store_status lmdb_write_commit(struct engine *engine, struct txn *tx
 	cursors_close(txn_lmdb(txn));
 	enum store_status status = commit_status(mdb_txn_commit(txn_lmdb(txn)->txn));
 	/* Growing early is a kindness to the next batch; when it cannot be done, that batch will say so. */
-	if (status == STORE_OK && lmdb_map_is_tight(lmdb))
-		(void)lmdb_map_grow(lmdb);
+	if (status == STORE_OK && lmdb_map_is_tight(lmdb)) {
+		enum store_status grown = lmdb_map_grow(lmdb);
+		assert(grown == STORE_OK || grown == STORE_FULL);
+	}
 	return status;
 }
 
@@ -252,7 +256,8 @@ static int oldest_reader(const char *line, void *ctx)
 	char *end = NULL;
 	uint64_t *oldest = ctx;
 
-	/* "   pid thread txnid", with '-' for a reader that holds no snapshot; the heading has no number in front. */
+	/* "   pid thread txnid", with '-' for a reader that holds no snapshot; the heading has no number in
+	 * front. */
 	(void)strtoull(line, &end, 10);
 	if (end == line)
 		return 0;
@@ -307,7 +312,8 @@ static const struct engine_ops ENGINE_OPS = {
 	.figures = lmdb_figures,
 };
 
-static enum status engine_start(struct engine_lmdb *lmdb, const struct engine_config *config, struct error *err)
+static enum status engine_start(struct engine_lmdb *lmdb, const struct engine_config *config,
+                                struct error *err)
 {
 	char path[DIRECTORY_PATH_MAX];
 
@@ -316,7 +322,8 @@ static enum status engine_start(struct engine_lmdb *lmdb, const struct engine_co
 	return lmdb_env_open(config, path, &lmdb->env, lmdb->tables, err);
 }
 
-enum status engine_lmdb_open(const struct engine_config *config, struct engine **ret_engine, struct error *err)
+enum status engine_lmdb_open(const struct engine_config *config, struct engine **ret_engine,
+                             struct error *err)
 {
 	assert(config->table_count <= LMDB_TABLES_MAX && config->map_max >= config->map_initial);
 	TRY(directory_check(config->directory, err));

@@ -1,7 +1,8 @@
 /* engine_lmdb.h — what the files of the LMDB engine share. Included by engine_lmdb*.c only.
  *
- * LMDB is used in its default mode alone: every commit is synced, pages are written and never mapped writable. NOSYNC,
- * NOMETASYNC, MAPASYNC, WRITEMAP, NOLOCK, DUPSORT and nested transactions are not used anywhere.
+ * LMDB is used in its default mode alone: every commit is synced, pages are written and never mapped
+ * writable. NOSYNC, NOMETASYNC, MAPASYNC, WRITEMAP, NOLOCK, DUPSORT and nested transactions are not used
+ * anywhere.
  */
 #pragma once
 
@@ -32,7 +33,8 @@ struct engine_lmdb {
 	struct txn_lmdb writer;
 };
 
-/* What an LMDB error means while reading or writing within a transaction: before anything can have been committed. */
+/* What an LMDB error means while reading or writing within a transaction: before anything can have been
+ * committed. */
 enum store_status lmdb_status(int code);
 
 /* The environment in `path`, opened, its format checked, every table there. */
@@ -40,7 +42,8 @@ NODISCARD enum status lmdb_env_open(const struct engine_config *config, const ch
                                     MDB_dbi ret_tables[LMDB_TABLES_MAX], struct error *err);
 
 /* Makes the environment in config->directory if there is none: whole or not at all. */
-NODISCARD enum status lmdb_env_create(const struct engine_config *config, const char *path, struct error *err);
+NODISCARD enum status lmdb_env_create(const struct engine_config *config, const char *path,
+                                      struct error *err);
 
 /* Doubles the map, up to its maximum. No write transaction may be open. FULL: it is at its maximum. */
 NODISCARD enum store_status lmdb_map_grow(struct engine_lmdb *engine);

@@ -1,7 +1,7 @@
 /* engine_lmdb_env.c — how an environment comes to be, is opened, and grows.
  *
- * LMDB cannot survive a crash during its very first write, and never syncs a directory. So a new environment is made
- * beside its place, committed with its format record, synced, and renamed into place.
+ * LMDB cannot survive a crash during its very first write, and never syncs a directory. So a new environment
+ * is made beside its place, committed with its format record, synced, and renamed into place.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -14,8 +14,8 @@
 #include "storage/engine_lmdb.h"
 #include "storage/key.h"
 
-#define FORMAT_TABLE "format"
-#define FORMAT_KEY   "version"
+#define FORMAT_TABLE  "format"
+#define FORMAT_KEY    "version"
 #define TIGHT_PERCENT 70
 
 static MDB_val val_from(struct bytes bytes)
@@ -25,9 +25,10 @@ static MDB_val val_from(struct bytes bytes)
 
 static enum status env_fail(struct error *err, const char *what, int code)
 {
-	if (code == MDB_INVALID || code == MDB_CORRUPTED || code == MDB_PAGE_NOTFOUND || code == MDB_VERSION_MISMATCH)
-		return FAIL(err, PROBLEM_RECORD_CORRUPT, "%s: %s: restore the data directory from a backup", what,
-		            mdb_strerror(code));
+	if (code == MDB_INVALID || code == MDB_CORRUPTED || code == MDB_PAGE_NOTFOUND ||
+	    code == MDB_VERSION_MISMATCH)
+		return FAIL(err, PROBLEM_RECORD_CORRUPT, "%s: %s: restore the data directory from a backup",
+		            what, mdb_strerror(code));
 	return FAIL(err, PROBLEM_STORE_UNAVAILABLE, "%s: %s", what, mdb_strerror(code));
 }
 
@@ -54,7 +55,8 @@ static enum status format_check(MDB_txn *txn, uint32_t ours, struct error *err)
 	if (code == 0)
 		code = mdb_get(txn, dbi, &key, &value);
 	if (code != 0)
-		return env_fail(err, "the store has no format record", code == MDB_NOTFOUND ? MDB_INVALID : code);
+		return env_fail(err, "the store has no format record",
+		                code == MDB_NOTFOUND ? MDB_INVALID : code);
 	if (value.mv_size != sizeof(expected))
 		return env_fail(err, "the store's format record is damaged", MDB_CORRUPTED);
 	uint32_t version = key_read_u32(value.mv_data);
@@ -63,12 +65,14 @@ static enum status format_check(MDB_txn *txn, uint32_t ours, struct error *err)
 		return env_fail(err, "the store's format record is damaged", MDB_CORRUPTED);
 	if (version > ours)
 		return FAIL(err, PROBLEM_STORE_UNAVAILABLE,
-		            "the store has format %u and this program knows up to %u: run the newer program", version, ours);
+		            "the store has format %u and this program knows up to %u: run the newer program",
+		            version, ours);
 	return STATUS_OK;
 }
 
 /* A created environment with nothing in it yet; the caller closes it. */
-static int env_start(const struct engine_config *config, const char *path, size_t map_bytes, MDB_env **ret_env)
+static int env_start(const struct engine_config *config, const char *path, size_t map_bytes,
+                     MDB_env **ret_env)
 {
 	MDB_env *env = NULL;
 	int code = mdb_env_create(&env);
@@ -122,8 +126,8 @@ static enum status leftovers_remove(const char *path, struct error *err)
 	TRY(directory_join(path, "lock.mdb", file, err));
 	(void)unlink(file);
 	if (rmdir(path) != 0 && errno != ENOENT)
-		return FAIL(err, PROBLEM_STORE_UNAVAILABLE, "the remains of an interrupted start cannot be removed: %s",
-		            strerror(errno));
+		return FAIL(err, PROBLEM_STORE_UNAVAILABLE,
+		            "the remains of an interrupted start cannot be removed: %s", strerror(errno));
 	return STATUS_OK;
 }
 
@@ -139,7 +143,8 @@ enum status lmdb_env_create(const struct engine_config *config, const char *path
 		return FAIL(err, PROBLEM_STORE_UNAVAILABLE, "the data directory's path is too long");
 	TRY(leftovers_remove(fresh, err));
 	if (mkdir(fresh, 0700) != 0)
-		return FAIL(err, PROBLEM_STORE_UNAVAILABLE, "the store's directory cannot be made: %s", strerror(errno));
+		return FAIL(err, PROBLEM_STORE_UNAVAILABLE, "the store's directory cannot be made: %s",
+		            strerror(errno));
 	int code = env_start(config, fresh, config->map_initial, &env);
 	if (code != 0)
 		return env_fail(err, "the store cannot be made", code);
@@ -151,7 +156,8 @@ enum status lmdb_env_create(const struct engine_config *config, const char *path
 		return env_fail(err, "the store cannot be made", code);
 	TRY(directory_sync(fresh, err));
 	if (rename(fresh, path) != 0)
-		return FAIL(err, PROBLEM_STORE_UNAVAILABLE, "the store cannot be put in place: %s", strerror(errno));
+		return FAIL(err, PROBLEM_STORE_UNAVAILABLE, "the store cannot be put in place: %s",
+		            strerror(errno));
 	return directory_sync(config->directory, err);
 }
 

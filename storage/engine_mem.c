@@ -1,4 +1,5 @@
-/* engine_mem.c — the engine of tests and simulations: ordered maps, rolled back by an undo log, failing on command. */
+/* engine_mem.c — the engine of tests and simulations: ordered maps, rolled back by an undo log, failing on
+ * command. */
 #include <pthread.h>
 #include <stdlib.h>
 
@@ -165,7 +166,8 @@ static void txn_end(struct txn_mem *txn, bool put_back)
 		struct map *map = &txn->engine->tables[undo->table];
 		struct bytes key = { undo->bytes, undo->key_len };
 		if (put_back && undo->was_there) {
-			bool put = map_put(map, key, (struct bytes){ undo->bytes + undo->key_len, undo->value_len });
+			bool put = map_put(map, key,
+			                   (struct bytes){ undo->bytes + undo->key_len, undo->value_len });
 			assert(put);
 		} else if (put_back) {
 			map_remove(map, key);

@@ -1,6 +1,8 @@
-/* gate.h — lets many pass at once, or one alone: readers while they hold a snapshot, the writer while it moves the map.
+/* gate.h — lets many pass at once, or one alone: readers while they hold a snapshot, the writer while it
+ * moves the map.
  *
- * Depends on: POSIX threads. Whoever waits to be alone is not overtaken by newcomers, so that it is not starved.
+ * Depends on: POSIX threads. Whoever waits to be alone is not overtaken by newcomers, so that it is not
+ * starved.
  */
 #pragma once
 

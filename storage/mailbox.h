@@ -1,7 +1,8 @@
 /* mailbox.h — where completions wait for the thread that made the requests.
  *
- * Depends on: storage/job.h, POSIX threads. mailbox_post() and mailbox_nudge() from any thread, the rest from the owner's.
- * `wake` is called under the mailbox's lock: it must not call back into the store (uv_async_send() does not).
+ * Depends on: storage/job.h, POSIX threads. mailbox_post() and mailbox_nudge() from any thread, the rest from
+ * the owner's. `wake` is called under the mailbox's lock: it must not call back into the store
+ * (uv_async_send() does not).
  */
 #pragma once
 

@@ -40,8 +40,10 @@ static uint32_t map_levels(struct map *map)
 	return levels;
 }
 
-/* The last node below the key, or NULL. `ret_links`: per level the pointer that leads to the first node not below it. */
-static struct map_node *map_descend(struct map *map, struct bytes key, struct map_node **ret_links[MAP_LEVELS])
+/* The last node below the key, or NULL. `ret_links`: per level the pointer that leads to the first node not
+ * below it. */
+static struct map_node *map_descend(struct map *map, struct bytes key,
+                                    struct map_node **ret_links[MAP_LEVELS])
 {
 	struct map_node *at = NULL;
 
@@ -56,7 +58,8 @@ static struct map_node *map_descend(struct map *map, struct bytes key, struct ma
 	return at;
 }
 
-static const struct map_node *map_before(const struct map *map, struct bytes key, const struct map_node **ret_after)
+static const struct map_node *map_before(const struct map *map, struct bytes key,
+                                         const struct map_node **ret_after)
 {
 	const struct map_node *at = NULL;
 	const struct map_node *next = NULL;
@@ -105,7 +108,8 @@ static bool map_answer(const struct map_node *node, struct bytes *ret_key, struc
 	return true;
 }
 
-bool map_above(const struct map *map, struct bytes key, bool or_equal, struct bytes *ret_key, struct bytes *ret_value)
+bool map_above(const struct map *map, struct bytes key, bool or_equal, struct bytes *ret_key,
+               struct bytes *ret_value)
 {
 	const struct map_node *after = NULL;
 

@@ -2,8 +2,8 @@
  *
  * Depends on: core/base.h, malloc. One thread at a time.
  * Ownership: keys and values are copied in; what is found is borrowed until that key is put or removed.
- * Chosen over a balanced tree because it is short and its order of memory use is the same in every run: the levels come
- * from a counter-driven generator, not from chance.
+ * Chosen over a balanced tree because it is short and its order of memory use is the same in every run: the
+ * levels come from a counter-driven generator, not from chance.
  */
 #pragma once
 
@@ -25,7 +25,8 @@ void map_fini(struct map *map);
 
 /* What lies before or at a key; false when there is nothing. */
 bool map_find(const struct map *map, struct bytes key, struct bytes *ret_value);
-bool map_above(const struct map *map, struct bytes key, bool or_equal, struct bytes *ret_key, struct bytes *ret_value);
+bool map_above(const struct map *map, struct bytes key, bool or_equal, struct bytes *ret_key,
+               struct bytes *ret_value);
 bool map_below(const struct map *map, struct bytes key, struct bytes *ret_key, struct bytes *ret_value);
 bool map_last(const struct map *map, struct bytes *ret_key, struct bytes *ret_value);
 

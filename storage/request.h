@@ -174,5 +174,5 @@ struct store_commit {
 	uint64_t token;      /* grows with every batch */
 	uint64_t first_pos;  /* of the first event appended; 0: none */
 	uint64_t first_leaf; /* index of the first leaf */
-	uint64_t tree_size;  /* leaves in the log after the batch */
+	uint64_t tree_size;  /* leaves in the log after the batch; of a repetition: leaves now */
 };

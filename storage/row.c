@@ -81,7 +81,8 @@ static bool columns_are_whole(enum record_kind kind, struct bytes columns)
 	return at == columns.len;
 }
 
-enum store_status row_decode(enum record_kind kind, struct bytes key, struct bytes value, struct store_row *ret_row)
+enum store_status row_decode(enum record_kind kind, struct bytes key, struct bytes value,
+                             struct store_row *ret_row)
 {
 	if (value.len < ROW_HEAD)
 		return STORE_CORRUPT;
@@ -144,7 +145,8 @@ static void index_put_column(const struct store_row *row, enum record_column col
 		key_put_text(key, store_row_text(row, column));
 }
 
-bool row_index_key(const struct store_row *row, enum record_index index, struct key *ret_key, uint8_t *ret_offset)
+bool row_index_key(const struct store_row *row, enum record_index index, struct key *ret_key,
+                   uint8_t *ret_offset)
 {
 	const struct record_index_info *info = record_index_info(index);
 

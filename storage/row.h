@@ -13,8 +13,8 @@
 #define ROW_COLUMNS   (RECORD_COLUMNS_MAX * (RECORD_COLUMN_MAX + 1))
 #define ROW_VALUE_MAX (ROW_HEAD + ROW_COLUMNS + RECORD_BODY_MAX)
 
-/* Writes the columns of `kind` in the catalogue's order into `ret_columns`. The values are those of a request that has
- * passed form_check(): each column once. Answers the bytes written. */
+/* Writes the columns of `kind` in the catalogue's order into `ret_columns`. The values are those of a request
+ * that has passed form_check(): each column once. Answers the bytes written. */
 size_t row_columns(enum record_kind kind, const struct record_value *values, uint32_t count,
                    uint8_t ret_columns[ROW_COLUMNS]);
 
@@ -27,4 +27,5 @@ NODISCARD enum store_status row_decode(enum record_kind kind, struct bytes key, 
 
 /* The sort tuple of a row in an index: its columns and its key. False when it exceeds RECORD_INDEX_MAX.
  * `ret_offset`: where the key begins. */
-bool row_index_key(const struct store_row *row, enum record_index index, struct key *ret_key, uint8_t *ret_offset);
+bool row_index_key(const struct store_row *row, enum record_index index, struct key *ret_key,
+                   uint8_t *ret_offset);

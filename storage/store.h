@@ -66,8 +66,8 @@ struct store_config {
 	struct store_clock clock;    /* without now_ms: the system's clock */
 	struct store_sealer sealer;  /* without seal: leaves are only counted */
 	struct store_faults *faults; /* borrowed until store_close(); memory engine only */
-	bool read_only;              /* LMDB: beside the process that serves it, without its lock; it must exist
-	                                already, and every commit, claim and lease ends with READONLY */
+	bool read_only; /* LMDB: beside the process that serves it, without its lock; it must exist
+	                   already, and every commit, claim and lease ends with READONLY */
 };
 
 struct store;
@@ -95,7 +95,7 @@ struct store_info {
 	uint64_t reader_lag; /* batches between the newest and the oldest open snapshot */
 };
 
-void store_info(const struct store *store, struct store_info *ret_info);
+void store_info(struct store *store, struct store_info *ret_info);
 
 /* The store's clock: never behind anything it has stored. Any thread. */
 int64_t store_now(const struct store *store);
@@ -108,7 +108,8 @@ int64_t store_monotonic_ms(void);
 NODISCARD enum status store_client_open(struct store *store, void (*wake)(void *ctx), void *ctx,
                                         struct store_client **ret_client, struct error *err);
 
-/* Cancels what has not been dispatched, waits for what has, and runs every callback. Accepts NULL. */
+/* Cancels what has not been dispatched, waits for what has, and runs every callback. What a callback asks for
+ * now ends with CANCELLED too: it should stop then. Accepts NULL. */
 void store_client_close(struct store_client *client);
 
 /* Runs what is due. Never from within a callback. Answers the ms after which to poll again without a wake,

@@ -217,7 +217,24 @@ void writer_cancel(struct writer *writer, struct job *job)
 	mailbox_post(job->home, job);
 }
 
-/* Whoever comes while another thread is at it leaves the work to that thread, which looks again before it goes. */
+void writer_cancel_all(struct writer *writer, struct mailbox *home)
+{
+	(void)pthread_mutex_lock(&writer->lock);
+	struct job_list all = job_list_take_all(&writer->queue);
+	struct job_list cancelled = { 0 };
+	for (struct job *job = job_list_take(&all); job != NULL; job = job_list_take(&all))
+		job_list_put(job->home == home ? &cancelled : &writer->queue, job);
+	for (struct job *job = cancelled.head; job != NULL; job = job->next)
+		writer->waiting--;
+	(void)pthread_mutex_unlock(&writer->lock);
+	for (struct job *job = job_list_take(&cancelled); job != NULL; job = job_list_take(&cancelled)) {
+		job->status = STORE_CANCELLED;
+		mailbox_post(home, job);
+	}
+}
+
+/* Whoever comes while another thread is at it leaves the work to that thread, which looks again before it
+ * goes. */
 void writer_run(struct writer *writer)
 {
 	assert(!writer->engine->threaded);

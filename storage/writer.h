@@ -2,9 +2,9 @@
  *
  * Depends on: storage/engine.h, storage/mailbox.h. writer_submit() and writer_cancel() from any thread.
  * There is no waiting window: while one batch syncs the next one gathers. A batch is one transaction and one
- * sync; its jobs are completed together, each into its own mailbox. When the map is full it is grown and the batch is
- * applied anew. After an UNKNOWN outcome the writer has failed for good, and everything is UNAVAILABLE.
- * An engine that is not threaded is written in the clients' polls, by writer_run().
+ * sync; its jobs are completed together, each into its own mailbox. When the map is full it is grown and the
+ * batch is applied anew. After an UNKNOWN outcome the writer has failed for good, and everything is
+ * UNAVAILABLE. An engine that is not threaded is written in the clients' polls, by writer_run().
  */
 #pragma once
 
@@ -15,7 +15,8 @@
 #define WRITER_BATCH_BYTES MIB(16)
 #define WRITER_TICK_MS     10000
 
-/* What is written, as seen from the writer. All run on the writer's thread, within a transaction but for `finish`. */
+/* What is written, as seen from the writer. All run on the writer's thread, within a transaction but for
+ * `finish`. */
 struct writer_ops {
 	enum store_status (*begin)(void *ctx, struct txn *txn); /* of every attempt */
 	void (*apply)(void *ctx, struct txn *txn, struct job *job);
@@ -41,8 +42,8 @@ struct writer {
 };
 
 /* Borrows all. False when there is no thread to be had. */
-NODISCARD bool writer_open(struct writer *writer, struct engine *engine, const struct writer_ops *ops, void *ctx,
-                           uint32_t waiting_max);
+NODISCARD bool writer_open(struct writer *writer, struct engine *engine, const struct writer_ops *ops,
+                           void *ctx, uint32_t waiting_max);
 
 /* Finishes what waits. */
 void writer_close(struct writer *writer);
@@ -52,6 +53,9 @@ void writer_submit(struct writer *writer, struct job *job);
 
 /* Completes it with CANCELLED if it still waits. */
 void writer_cancel(struct writer *writer, struct job *job);
+
+/* The same for everything that waits for this mailbox. */
+void writer_cancel_all(struct writer *writer, struct mailbox *home);
 
 void writer_run(struct writer *writer);
 bool writer_has_failed(struct writer *writer);
