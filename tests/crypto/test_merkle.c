@@ -1,0 +1,237 @@
+#include "crypto/merkle.h"
+
+#include <criterion/criterion.h>
+
+#include "crypto/encoding.h"
+
+#define LEAVES 70000
+#define LEVELS 3
+#define TILES  (LEAVES / MERKLE_TILE_WIDTH + 1)
+
+/* Tiles in memory, in the layout of the store: a row per (level, index), rewritten as it grows. */
+struct shelf {
+	uint8_t hashes[LEVELS][TILES][MERKLE_TILE_WIDTH * DIGEST_BYTES];
+	uint32_t widths[LEVELS][TILES];
+	size_t puts;
+	bool refuses;
+};
+
+static struct shelf shelf;
+static struct digest leaves[LEAVES];
+static uint8_t block[1 << 16];
+static struct arena arena;
+static struct error err;
+
+static const uint8_t *shelf_get(void *ctx, uint8_t level, uint64_t index, uint32_t width)
+{
+	struct shelf *self = ctx;
+
+	if (level >= LEVELS || index >= TILES || self->widths[level][index] < width)
+		return NULL;
+	return self->hashes[level][index];
+}
+
+static bool shelf_put(void *ctx, uint8_t level, uint64_t index, uint32_t width, const uint8_t *hashes)
+{
+	struct shelf *self = ctx;
+
+	if (self->refuses)
+		return false;
+	cr_assert(level < LEVELS && index < TILES && width >= 1 && width <= MERKLE_TILE_WIDTH);
+	cr_assert_gt(width, self->widths[level][index], "a tile only grows");
+	memcpy(self->hashes[level][index], hashes, width * (size_t)DIGEST_BYTES);
+	self->widths[level][index] = width;
+	self->puts++;
+	return true;
+}
+
+static const struct tile_store tiles = { .ctx = &shelf, .get = shelf_get, .put = shelf_put };
+
+static void setup(void)
+{
+	for (uint32_t i = 0; i < LEAVES; i++)
+		leaves[i] = merkle_leaf_hash((struct bytes){ (const uint8_t *)&i, sizeof i });
+}
+
+TestSuite(merkle, .init = setup);
+
+static void append(uint64_t size, const struct digest *more, size_t count)
+{
+	arena_init(&arena, block, sizeof block);
+	cr_assert_eq(merkle_append(&tiles, size, more, count, &arena, &err), STATUS_OK, "%s", err.detail);
+}
+
+/* MTH of RFC 6962 section 2.1, word for word. */
+static struct digest plain_root(const struct digest *hashes, size_t count)
+{
+	size_t split = 1;
+
+	if (count == 0)
+		return digest_of((struct bytes){ 0 });
+	if (count == 1)
+		return hashes[0];
+	while (split * 2 < count)
+		split *= 2;
+	struct digest left = plain_root(hashes, split);
+	struct digest right = plain_root(hashes + split, count - split);
+	return merkle_node_hash(&left, &right);
+}
+
+/* The eight leaves and roots that the Certificate Transparency implementations share. */
+static const struct {
+	struct bytes leaf;
+	const char *root;
+} known[] = {
+	{ { (const uint8_t *)"", 0 }, "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d" },
+	{ { (const uint8_t *)"\x00", 1 }, "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125" },
+	{ { (const uint8_t *)"\x10", 1 }, "aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77" },
+	{ { (const uint8_t *)"\x20\x21", 2 }, "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7" },
+	{ { (const uint8_t *)"\x30\x31", 2 }, "4e3bbb1f7b478dcfe71fb631631519a3bca12c9aefca1612bfce4c13a86264d4" },
+	{ { (const uint8_t *)"\x40\x41\x42\x43", 4 }, "76e67dadbcdf1e10e1b74ddc608abd2f98dfb16fbce75277b5232a127f2087ef" },
+	{ { (const uint8_t *)"\x50\x51\x52\x53\x54\x55\x56\x57", 8 },
+	  "ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c" },
+	{ { (const uint8_t *)"\x60\x61\x62\x63\x64\x65\x66\x67\x68\x69\x6a\x6b\x6c\x6d\x6e\x6f", 16 },
+	  "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328" },
+};
+
+Test(merkle, the_roots_that_ct_logs_agree_on)
+{
+	struct digest root, expected;
+
+	cr_assert_eq(merkle_root(&tiles, 0, &root, &err), STATUS_OK);
+	expected = digest_of((struct bytes){ 0 });
+	cr_assert(digest_eq(&root, &expected));
+	for (size_t i = 0; i < COUNT_OF(known); i++) {
+		struct digest leaf = merkle_leaf_hash(known[i].leaf);
+		append(i, &leaf, 1);
+		cr_assert_eq(hex_decode_exact(str_from_c(known[i].root), expected.bytes, 32, &err), STATUS_OK);
+		cr_assert_eq(merkle_root(&tiles, i + 1, &root, &err), STATUS_OK);
+		cr_assert(digest_eq(&root, &expected), "size %zu", i + 1);
+	}
+}
+
+Test(merkle, every_inclusion_proof_up_to_300_verifies_and_no_other_does)
+{
+	for (uint64_t size = 1; size <= 300; size++) {
+		struct tree_head head = { .size = size, .root = plain_root(leaves, size) };
+		struct digest root;
+		append(size - 1, &leaves[size - 1], 1);
+		cr_assert_eq(merkle_root(&tiles, size, &root, &err), STATUS_OK);
+		cr_assert(digest_eq(&root, &head.root), "size %zu", (size_t)size);
+		for (uint64_t i = 0; i < size; i++) {
+			struct merkle_proof proof;
+			cr_assert_eq(merkle_prove_inclusion(&tiles, i, size, &proof, &err), STATUS_OK);
+			cr_assert_eq(merkle_check_inclusion(&leaves[i], i, &head, proof.hashes, proof.count, &err), STATUS_OK);
+			uint64_t other = (i + 1) % size;
+			if (other != i)
+				cr_assert_neq(merkle_check_inclusion(&leaves[i], other, &head, proof.hashes, proof.count, &err),
+				              STATUS_OK);
+			if (proof.count == 0)
+				continue;
+			proof.hashes[i % proof.count].bytes[size % 32] ^= 1;
+			cr_assert_neq(merkle_check_inclusion(&leaves[i], i, &head, proof.hashes, proof.count, &err), STATUS_OK);
+		}
+	}
+}
+
+Test(merkle, any_changed_byte_of_a_proof_is_noticed)
+{
+	struct merkle_proof proof;
+
+	append(0, leaves, 277);
+	struct tree_head head = { .size = 277, .root = plain_root(leaves, 277) };
+	for (uint64_t i = 0; i < 277; i += 23) {
+		cr_assert_eq(merkle_prove_inclusion(&tiles, i, 277, &proof, &err), STATUS_OK);
+		for (size_t at = 0; at < proof.count * 32; at++) {
+			proof.hashes[at / 32].bytes[at % 32] ^= 0x10;
+			cr_assert_neq(merkle_check_inclusion(&leaves[i], i, &head, proof.hashes, proof.count, &err), STATUS_OK);
+			proof.hashes[at / 32].bytes[at % 32] ^= 0x10;
+		}
+		cr_assert_neq(merkle_check_inclusion(&leaves[i], i, &head, proof.hashes, proof.count - 1, &err), STATUS_OK);
+		cr_assert_neq(merkle_check_inclusion(&leaves[i], i, &head, proof.hashes, proof.count + 1, &err), STATUS_OK);
+	}
+}
+
+Test(merkle, every_consistency_proof_up_to_130_verifies_and_no_changed_one_does)
+{
+	append(0, leaves, 300);
+	for (uint64_t size = 1; size <= 130; size++) {
+		struct tree_head head = { .size = size, .root = plain_root(leaves, size) };
+		for (uint64_t old_size = 1; old_size <= size; old_size++) {
+			struct tree_head old_head = { .size = old_size, .root = plain_root(leaves, old_size) };
+			struct merkle_proof proof;
+			cr_assert_eq(merkle_prove_consistency(&tiles, old_size, size, &proof, &err), STATUS_OK);
+			cr_assert_eq(merkle_check_consistency(&old_head, &head, proof.hashes, proof.count, &err), STATUS_OK,
+			             "%zu to %zu", (size_t)old_size, (size_t)size);
+			for (size_t h = 0; h < proof.count; h++) {
+				proof.hashes[h].bytes[old_size % 32] ^= 1;
+				cr_assert_neq(merkle_check_consistency(&old_head, &head, proof.hashes, proof.count, &err), STATUS_OK);
+				proof.hashes[h].bytes[old_size % 32] ^= 1;
+			}
+		}
+	}
+}
+
+Test(merkle, batches_of_any_size_build_the_same_tiles)
+{
+	static struct shelf single;
+	static const size_t batches[] = { 1, 2, 255, 256, 257, 511, 1000 };
+
+	append(0, leaves, 1300);
+	single = shelf;
+	for (size_t b = 0; b < COUNT_OF(batches); b++) {
+		shelf = (struct shelf){ 0 };
+		for (size_t size = 0; size < 1300;) {
+			size_t count = 1300 - size < batches[b] ? 1300 - size : batches[b];
+			append(size, leaves + size, count);
+			size += count;
+		}
+		cr_assert_eq(memcmp(shelf.hashes, single.hashes, sizeof shelf.hashes), 0, "batch %zu", batches[b]);
+		cr_assert_eq(memcmp(shelf.widths, single.widths, sizeof shelf.widths), 0, "batch %zu", batches[b]);
+	}
+}
+
+/* The example of c2sp.org/tlog-tiles, "Partial Tiles". */
+Test(merkle, a_tree_of_70000_has_the_tiles_that_the_specification_counts)
+{
+	struct tree_head head = { .size = LEAVES };
+
+	append(0, leaves, LEAVES);
+	cr_assert_eq(shelf.puts, 273 + 1 + 1 + 1 + 1);
+	cr_assert_eq(shelf.widths[0][272], 256);
+	cr_assert_eq(shelf.widths[0][273], 112);
+	cr_assert_eq(shelf.widths[1][0], 256);
+	cr_assert_eq(shelf.widths[1][1], 17);
+	cr_assert_eq(shelf.widths[2][0], 1);
+	cr_assert_eq(merkle_root(&tiles, LEAVES, &head.root, &err), STATUS_OK);
+	struct digest expected = plain_root(leaves, LEAVES);
+	cr_assert(digest_eq(&head.root, &expected));
+	for (uint64_t i = 0; i < LEAVES; i += 6999) {
+		struct merkle_proof proof;
+		cr_assert_eq(merkle_prove_inclusion(&tiles, i, LEAVES, &proof, &err), STATUS_OK);
+		cr_assert_eq(merkle_check_inclusion(&leaves[i], i, &head, proof.hashes, proof.count, &err), STATUS_OK);
+		struct tree_head old_head = { .size = i + 1, .root = plain_root(leaves, i + 1) };
+		cr_assert_eq(merkle_prove_consistency(&tiles, i + 1, LEAVES, &proof, &err), STATUS_OK);
+		cr_assert_eq(merkle_check_consistency(&old_head, &head, proof.hashes, proof.count, &err), STATUS_OK);
+	}
+}
+
+Test(merkle, missing_tiles_and_impossible_questions_have_their_own_errors)
+{
+	struct merkle_proof proof;
+	struct digest root;
+
+	append(0, leaves, 10);
+	cr_assert_eq(merkle_root(&tiles, 11, &root, &err), STATUS_CORRUPT);
+	cr_assert_eq(err.problem, PROBLEM_RECORD_CORRUPT);
+	cr_assert_eq(merkle_prove_inclusion(&tiles, 10, 10, &proof, &err), STATUS_INVALID);
+	cr_assert_eq(merkle_prove_inclusion(&tiles, 3, 300, &proof, &err), STATUS_CORRUPT);
+	cr_assert_eq(merkle_prove_consistency(&tiles, 0, 10, &proof, &err), STATUS_INVALID);
+	cr_assert_eq(merkle_prove_consistency(&tiles, 11, 10, &proof, &err), STATUS_INVALID);
+	cr_assert_eq(merkle_append(&tiles, 300, leaves, 1, &arena, &err), STATUS_CORRUPT);
+	cr_assert_eq(merkle_append(&tiles, MERKLE_SIZE_MAX, leaves, 1, &arena, &err), STATUS_LIMIT);
+	shelf.refuses = true;
+	cr_assert_eq(merkle_append(&tiles, 10, leaves, 1, &arena, &err), STATUS_UNAVAILABLE);
+	arena_init(&arena, block, 100);
+	cr_assert_eq(merkle_append(&tiles, 10, leaves, 1, &arena, &err), STATUS_LIMIT);
+}
