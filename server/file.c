@@ -21,6 +21,18 @@ bool file_exists(struct str path)
 	return lstat(path.ptr, &status) == 0;
 }
 
+enum status file_is_private(struct str path, struct error *err)
+{
+	struct stat status;
+
+	if (stat(path.ptr, &status) != 0)
+		return refused(err, "read", path.ptr);
+	if ((status.st_mode & 077) != 0)
+		return FAIL(err, PROBLEM_ENVIRONMENT, "others than its owner may use %s; run chmod 600 on it",
+		            path.ptr);
+	return STATUS_OK;
+}
+
 /* Reads until the end or until one byte more than allowed has come. */
 static enum status descriptor_read(int fd, struct str path, char *into, size_t max, size_t *ret_len,
                                    struct error *err)

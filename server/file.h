@@ -16,6 +16,10 @@ bool file_exists(struct str path);
 NODISCARD enum status file_read(struct str path, size_t max, struct arena *arena, struct str *ret_text,
                                 struct error *err);
 
+/* ENVIRONMENT: others than its owner may use the file, or it cannot be looked at. For secrets, before
+ * reading. */
+NODISCARD enum status file_is_private(struct str path, struct error *err);
+
 /* Writes beside the place, syncs, renames, syncs the directory. Replaces what was there. */
 NODISCARD enum status file_write(struct str path, enum file_mode mode, struct str text, struct error *err);
 

@@ -1,8 +1,6 @@
 #include "server/keystore.h"
 
-#include <errno.h>
 #include <stdio.h>
-#include <sys/stat.h>
 
 #include "crypto/secret.h"
 #include "server/datadir.h"
@@ -60,18 +58,6 @@ enum status keystore_create(struct str data_dir, struct str service, struct aren
 	return STATUS_OK;
 }
 
-static enum status key_is_private(struct str path, struct error *err)
-{
-	struct stat status;
-
-	if (stat(path.ptr, &status) != 0)
-		return FAIL(err, PROBLEM_ENVIRONMENT, "cannot read %s: %s", path.ptr, strerror(errno));
-	if ((status.st_mode & 077) != 0)
-		return FAIL(err, PROBLEM_ENVIRONMENT, "others than its owner may use %s; run chmod 600 on it",
-		            path.ptr);
-	return STATUS_OK;
-}
-
 /* Straight into the locked text: no copy of the secret stays behind in an ordinary arena. */
 static enum status key_open(struct keystore *keystore, struct str data_dir, enum key_purpose purpose,
                             struct arena *arena, struct error *err)
@@ -81,7 +67,7 @@ static enum status key_open(struct keystore *keystore, struct str data_dir, enum
 	struct str text;
 
 	TRY(arena_check(arena, err));
-	TRY(key_is_private(path, err));
+	TRY(file_is_private(path, err));
 	arena_init(&locked, keystore->texts[purpose], sizeof(keystore->texts[purpose]));
 	TRY(file_read(path, KEYFILE_TEXT_MAX - 1, &locked, &text, err));
 	return keyfile_parse(text, purpose, &keystore->keys[purpose], err);
