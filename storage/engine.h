@@ -82,6 +82,7 @@ struct engine_config {
 	uint32_t format;
 	size_t map_initial;
 	size_t map_max;
+	bool read_only; /* LMDB: it exists, another process may write it, and nothing is written here */
 };
 
 NODISCARD enum status engine_lmdb_open(const struct engine_config *config, struct engine **ret_engine,

@@ -174,12 +174,25 @@ static void lmdb_reader_close(struct engine *engine, struct txn *reader)
 	free(txn_lmdb(reader));
 }
 
+/* Another process has grown the map: take over its size, with no reader inside, and try again. */
+static int map_follow(struct engine_lmdb *lmdb, MDB_txn *txn)
+{
+	gate_leave(&lmdb->gate);
+	gate_close(&lmdb->gate);
+	int code = mdb_env_set_mapsize(lmdb->env, 0);
+	gate_open(&lmdb->gate);
+	gate_enter(&lmdb->gate);
+	return code == 0 ? mdb_txn_renew(txn) : code;
+}
+
 static enum store_status lmdb_reader_begin(struct engine *engine, struct txn *reader)
 {
 	struct txn_lmdb *lmdb = txn_lmdb(reader);
 
 	gate_enter(&engine_lmdb(engine)->gate);
 	int code = mdb_txn_renew(lmdb->txn);
+	if (code == MDB_MAP_RESIZED)
+		code = map_follow(engine_lmdb(engine), lmdb->txn);
 	if (code != 0) {
 		gate_leave(&engine_lmdb(engine)->gate);
 		return lmdb_status(code);
@@ -294,7 +307,8 @@ static void lmdb_close(struct engine *engine)
 
 	mdb_env_close(lmdb->env);
 	gate_fini(&lmdb->gate);
-	(void)close(lmdb->lock_fd);
+	if (lmdb->lock_fd >= 0)
+		(void)close(lmdb->lock_fd);
 	free(lmdb);
 }
 
@@ -312,13 +326,37 @@ static const struct engine_ops ENGINE_OPS = {
 	.figures = lmdb_figures,
 };
 
+static enum store_status lmdb_refuse(struct engine *engine)
+{
+	(void)engine;
+	return STORE_READONLY;
+}
+
+/* Reading beside the process that writes: LMDB's own reader table is all the coordination there needs to be.
+ */
+static const struct engine_ops READ_ONLY_OPS = {
+	.close = lmdb_close,
+	.reader_open = lmdb_reader_open,
+	.reader_close = lmdb_reader_close,
+	.reader_begin = lmdb_reader_begin,
+	.reader_end = lmdb_reader_end,
+	.write_begin = lmdb_write_begin,
+	.write_commit = lmdb_write_commit,
+	.write_abort = lmdb_write_abort,
+	.grow = lmdb_grow,
+	.tick = lmdb_tick,
+	.figures = lmdb_figures,
+	.admit = lmdb_refuse,
+};
+
 static enum status engine_start(struct engine_lmdb *lmdb, const struct engine_config *config,
                                 struct error *err)
 {
 	char path[DIRECTORY_PATH_MAX];
 
 	TRY(directory_join(config->directory, config->name, path, err));
-	TRY(lmdb_env_create(config, path, err));
+	if (!config->read_only)
+		TRY(lmdb_env_create(config, path, err));
 	return lmdb_env_open(config, path, &lmdb->env, lmdb->tables, err);
 }
 
@@ -330,17 +368,23 @@ enum status engine_lmdb_open(const struct engine_config *config, struct engine *
 	struct engine_lmdb *lmdb = calloc(1, sizeof(*lmdb));
 	if (lmdb == NULL)
 		return FAIL(err, PROBLEM_STORE_UNAVAILABLE, "there is no memory for the store");
-	lmdb->base = (struct engine){ .ops = &ENGINE_OPS, .name = "lmdb", .threaded = true };
+	lmdb->base = (struct engine){ .ops = config->read_only ? &READ_ONLY_OPS : &ENGINE_OPS,
+		                      .name = "lmdb",
+		                      .threaded = true };
 	lmdb->table_count = config->table_count;
 	lmdb->map_max = config->map_max;
-	enum status status = directory_lock(config->directory, config->lock, &lmdb->lock_fd, err);
+	lmdb->lock_fd = -1;
+	enum status status = STATUS_OK;
+	if (!config->read_only)
+		status = directory_lock(config->directory, config->lock, &lmdb->lock_fd, err);
 	if (status != STATUS_OK) {
 		free(lmdb);
 		return status;
 	}
 	status = engine_start(lmdb, config, err);
 	if (status != STATUS_OK) {
-		(void)close(lmdb->lock_fd);
+		if (lmdb->lock_fd >= 0)
+			(void)close(lmdb->lock_fd);
 		free(lmdb);
 		return status;
 	}

@@ -84,8 +84,9 @@ static int env_start(const struct engine_config *config, const char *path, size_
 		code = mdb_env_set_maxreaders(env, LMDB_READERS);
 	if (code == 0 && map_bytes > 0)
 		code = mdb_env_set_mapsize(env, map_bytes);
+	unsigned flags = MDB_NOTLS | (config->read_only ? MDB_RDONLY : 0);
 	if (code == 0)
-		code = mdb_env_open(env, path, MDB_NOTLS, 0600);
+		code = mdb_env_open(env, path, flags, 0600);
 	if (code != 0) {
 		mdb_env_close(env);
 		return code;
@@ -164,14 +165,15 @@ enum status lmdb_env_create(const struct engine_config *config, const char *path
 static int tables_open(MDB_env *env, const struct engine_config *config, MDB_dbi ret_tables[LMDB_TABLES_MAX])
 {
 	MDB_txn *txn = NULL;
-	int code = mdb_txn_begin(env, NULL, 0, &txn);
+	int code = mdb_txn_begin(env, NULL, config->read_only ? MDB_RDONLY : 0, &txn);
 
 	if (code != 0)
 		return code;
 	for (uint32_t table = 0; table < config->table_count && code == 0; table++) {
 		const char *name = config->table_name(table);
 		if (name != NULL)
-			code = mdb_dbi_open(txn, name, MDB_CREATE, &ret_tables[table]);
+			code = mdb_dbi_open(txn, name, config->read_only ? 0 : MDB_CREATE,
+			                    &ret_tables[table]);
 	}
 	if (code != 0) {
 		mdb_txn_abort(txn);
@@ -208,7 +210,7 @@ enum status lmdb_env_open(const struct engine_config *config, const char *path, 
 		return status;
 	}
 	(void)mdb_env_info(env, &info);
-	if (info.me_mapsize < config->map_initial)
+	if (!config->read_only && info.me_mapsize < config->map_initial)
 		code = mdb_env_set_mapsize(env, config->map_initial);
 	if (code == 0)
 		code = tables_open(env, config, ret_tables);

@@ -79,6 +79,7 @@ static struct engine_config engine_config_make(const struct store_config *config
 		.format = STORE_FORMAT,
 		.map_initial = config->map_initial > 0 ? config->map_initial : STORE_MAP_INITIAL,
 		.map_max = config->map_max > 0 ? config->map_max : STORE_MAP_MAX,
+		.read_only = config->read_only,
 	};
 
 	if (made.map_max < made.map_initial)
