@@ -23,6 +23,18 @@ struct blobs;
 struct blobs_client;
 struct blob_request;
 
+enum blob_step {
+	BLOB_STEP_PUT,
+	BLOB_STEP_WRITE,
+	BLOB_STEP_FINISH,
+	BLOB_STEP_ABORT,
+	BLOB_STEP_STAT,
+	BLOB_STEP_DELETE,
+	BLOB_STEP_RETAIN,
+	BLOB_STEP_READ,
+	BLOB_STEP_LIST
+};
+
 typedef void blob_callback(struct blob_request *request, enum store_status status);
 
 struct blob_request {
@@ -30,7 +42,7 @@ struct blob_request {
 	void *user;
 
 	/* the store's own */
-	int step;
+	enum blob_step step;
 	struct job job;
 };
 
@@ -67,11 +79,11 @@ struct blob_query {
 	bool retain; /* in, for blob_retain() */
 
 	struct blob_info info; /* on OK */
-	uint64_t swept;        /* the store's own */
 };
 
 /* Reads `length` bytes from `offset` in pieces of at most one chunk. `piece` answers false to pause; then
- * blob_resume() goes on after that piece. A blob deleted meanwhile ends it with NOT_FOUND. */
+ * blob_resume() goes on after that piece. `offset` and `length` move on with what was delivered. A blob
+ * deleted meanwhile ends it with NOT_FOUND. */
 struct blob_read {
 	struct blob_request base;
 	uint8_t digest[BLOB_DIGEST];
