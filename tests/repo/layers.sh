@@ -11,7 +11,7 @@ BEGIN {
 	may["server"]  = " core crypto storage server "
 	only["<uv.h>"]         = "^server/(loop|conn|listener|timer)[a-z_]*[.][ch]$"
 	only["<llhttp.h>"]     = "^server/http_parser[.]c$"
-	only["<lmdb.h>"]       = "^storage/(engine_lmdb[a-z_]*|blobs_lmdb)[.]c$"
+	only["<lmdb.h>"]       = "^storage/(engine_lmdb[a-z_]*[.][ch]|blobs_lmdb[.]c)$"
 	only["<sodium.h>"]     = "^crypto/[a-z0-9_]+[.]c$"
 	only["<jansson.h>"]    = "^core/json[.]c$"
 	only["<curl/curl.h>"]  = "^(server/webhook|storage/blobs_s3)[.]c$"
