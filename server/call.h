@@ -16,6 +16,15 @@
 struct app;
 struct app_loop;
 
+struct call;
+
+/* Where a streamed body goes. */
+struct body_sink {
+	void (*piece)(struct call *call, struct bytes piece); /* may pause the exchange */
+	void (*end)(struct call *call);
+	void (*gone)(struct call *call); /* the peer went away first: ends with exchange_drop() */
+};
+
 struct call {
 	struct exchange *exchange;
 	struct app *app;
@@ -23,6 +32,8 @@ struct call {
 	struct admission admission;
 	int64_t now_ms; /* the store's clock when the head was read */
 	void *state;    /* of the operation */
+	const struct body_sink *sink; /* of a streamed body, once it is wanted */
+	bool began;                   /* the operation runs and will answer */
 	struct request_id request_id;
 	struct error err;
 	uint8_t problem_block[CALL_PROBLEM_BYTES]; /* a refusal is printed here: the arena may be what ran out
@@ -48,8 +59,15 @@ struct str call_language(struct call *call);
 /* A printer for the response's JSON; its text goes to call_reply_json(). */
 void call_printer(struct call *call, struct printer *ret_printer, struct buf *ret_buf);
 
+/* Wants the streamed body, of at most `max` bytes. */
+void call_receive(struct call *call, const struct body_sink *sink, uint64_t max);
+
 /* `version` 0: no ETag. The text must live in the arena or for ever. */
 void call_reply_json(struct call *call, int status, struct str json, uint64_t version);
+
+/* The same for text that is borrowed from the store: it is copied to the socket before this returns. */
+void call_reply_borrowed(struct call *call, struct str json, uint64_t version);
+
 void call_reply_text(struct call *call, int status, struct str type, struct str text);
 void call_reply_empty(struct call *call, int status);
 

@@ -1,5 +1,9 @@
 #include "server/principal.h"
 
+#include "core/buf.h"
+
+#define PRINCIPAL_TEXT_MAX (PRINCIPAL_PARTY_MAX + 16)
+
 static const struct str texts[ROLE_COUNT] = {
 #define ROLE(name, text) [ROLE_##name] = STR_INIT(text),
 #define AUDIENCE(name, roles)
@@ -22,6 +26,17 @@ struct str role_text(enum role role)
 {
 	assert(role < ROLE_COUNT);
 	return texts[role];
+}
+
+struct str principal_text(const struct principal *who, struct arena *arena)
+{
+	struct buf buf;
+
+	buf_init(&buf, arena, PRINCIPAL_TEXT_MAX);
+	buf_put(&buf, role_text(who->role));
+	buf_put_char(&buf, ' ');
+	buf_put(&buf, str_from_c(who->party));
+	return buf.failed ? (struct str){ 0 } : buf_str(&buf);
 }
 
 enum status role_parse(struct str text, enum role *ret_role, struct error *err)

@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include "core/status.h"
+#include "core/arena.h"
 
 #define PRINCIPAL_PARTY_MAX 64
 
@@ -34,6 +34,9 @@ struct principal {
 };
 
 struct str role_text(enum role role);
+
+/* "buyer b-li": role and party as they stand in a statement's party line; empty once the arena is exhausted. */
+NODISCARD struct str principal_text(const struct principal *who, struct arena *arena);
 
 /* STATUS_INVALID: no such role. */
 NODISCARD enum status role_parse(struct str text, enum role *ret_role, struct error *err);

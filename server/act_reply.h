@@ -1,0 +1,18 @@
+/* act_reply.h — the answer to an act that is stored: the case as it now stands for the caller, and the receipt.
+ *
+ * What is kept with the idempotency key is small ({"dispute","events","signed"}); the view and the receipt are read
+ * anew, so that a repetition is answered with the case as it is.
+ */
+#pragma once
+
+#include "server/case_act.h"
+
+/* The text to keep with the idempotency key. STATUS_LIMIT: the arena is exhausted. */
+NODISCARD enum status act_reply_text(const struct event *events, size_t count, struct arena *arena,
+                                     struct str *ret_text, struct error *err);
+
+/* Answers from such a text. */
+void act_reply(struct act *act, struct str kept);
+
+/* The salt out of a STATEMENT row's body. STATUS_CORRUPT: it is none. */
+NODISCARD enum status statement_row_salt(struct bytes body, struct leaf_salt *ret_salt, struct error *err);

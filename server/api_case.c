@@ -1,0 +1,299 @@
+/* Reading a case: the stored view goes from the store to the socket; nothing is computed that could differ. */
+#include "core/evolve.h"
+#include "core/json.h"
+#include "crypto/encoding.h"
+#include "server/act_reply.h"
+#include "server/app.h"
+#include "server/case_records.h"
+#include "server/operations.h"
+#include "server/receipt_maker.h"
+
+#define PAGE_DEFAULT 50
+#define PAGE_MAX     200
+
+static void not_found(struct call *call)
+{
+	call_refuse(call, PROBLEM_NO_SUCH_RESOURCE, NULL, "there is no such dispute");
+}
+
+/* The dispute that the path names; false: the call has been answered. */
+static bool read_dispute_id(struct call *call, struct id *ret_id)
+{
+	struct error unused;
+
+	if (id_parse(ID_DISPUTE, call_param(call, 0), ret_id, &unused) == STATUS_OK)
+		return true;
+	not_found(call);
+	return false;
+}
+
+/* --- the view --- */
+
+enum { ROW_CARD, ROW_VIEW, ROW_COUNT };
+
+static void get_view(struct call *call, call_rows *then)
+{
+	struct id id;
+
+	if (!read_dispute_id(call, &id))
+		return;
+	struct key card = case_key(id);
+	struct key view = case_view_key(id, side_of(call->admission.who.role));
+	struct store_key keys[ROW_COUNT] = { [ROW_CARD] = { RECORD_DISPUTE, key_bytes(&card) },
+		                             [ROW_VIEW] = { RECORD_VIEW, key_bytes(&view) } };
+	call_get(call, keys, ROW_COUNT, then);
+}
+
+/* Unknown, and somebody else's, look alike. */
+static bool may_see(struct call *call, const struct store_row *rows)
+{
+	if (case_is_theirs(&rows[ROW_CARD], &call->admission.who) && rows[ROW_VIEW].found)
+		return true;
+	not_found(call);
+	return false;
+}
+
+static bool is_unchanged(struct call *call, uint64_t version)
+{
+	struct str known = http_request_find(&call->exchange->request, STR("If-None-Match"));
+	struct buf etag;
+
+	if (known.ptr == NULL)
+		return false;
+	buf_init(&etag, call_arena(call), 32);
+	buf_putf(&etag, "\"%llu\"", (unsigned long long)version);
+	return str_eq(known, buf_str(&etag));
+}
+
+static void on_view(struct call *call, const struct store_row *rows, uint32_t count)
+{
+	assert(count == ROW_COUNT);
+	if (!may_see(call, rows))
+		return;
+	if (is_unchanged(call, rows[ROW_CARD].version)) {
+		call_reply_empty(call, 304);
+		return;
+	}
+	call_reply_borrowed(call, bytes_str(rows[ROW_VIEW].body), rows[ROW_CARD].version);
+}
+
+void op_get_view(struct call *call)
+{
+	get_view(call, on_view);
+}
+
+/* --- a member of the view, for those who want no more --- */
+
+static const struct {
+	enum operation operation;
+	struct str member;
+} members[] = {
+	{ OPERATION_listEvidence, STR_INIT("evidence") },
+	{ OPERATION_listFacts, STR_INIT("facts") },
+	{ OPERATION_listOffers, STR_INIT("offers") },
+	{ OPERATION_listObligations, STR_INIT("obligations") },
+};
+
+static struct str wanted_member(const struct call *call)
+{
+	for (size_t i = 0; i < COUNT_OF(members); i++) {
+		if (members[i].operation == call_route(call)->operation)
+			return members[i].member;
+	}
+	assert(false && "the route table and this one differ");
+	return (struct str){ 0 };
+}
+
+static void on_view_for_member(struct call *call, const struct store_row *rows, uint32_t count)
+{
+	const struct node *view;
+	struct printer printer;
+	struct buf buf;
+
+	assert(count == ROW_COUNT);
+	if (!may_see(call, rows))
+		return;
+	if (node_parse(bytes_str(rows[ROW_VIEW].body), call_arena(call), &view, &call->err) != STATUS_OK) {
+		call_fail(call);
+		return;
+	}
+	const struct node *member = node_find(view, wanted_member(call));
+	assert(member != NULL);
+	call_printer(call, &printer, &buf);
+	print_object_begin(&printer);
+	print_name(&printer, STR("items"));
+	print_node(&printer, member);
+	print_object_end(&printer);
+	call_reply_printed(call, 200, &buf, rows[ROW_CARD].version);
+}
+
+void op_get_view_member(struct call *call)
+{
+	get_view(call, on_view_for_member);
+}
+
+/* --- lists of cards --- */
+
+static bool read_page(struct call *call, struct store_scan *scan)
+{
+	int64_t limit;
+	struct str after = call_query(call, STR("after"));
+
+	if (call_query_int(call, STR("limit"), 1, PAGE_MAX, PAGE_DEFAULT, &limit) != STATUS_OK) {
+		call_fail(call);
+		return false;
+	}
+	scan->limit = (uint32_t)limit;
+	if (after.len > 0 && base64url_decode(after, call_arena(call), &scan->cursor, &call->err) != STATUS_OK) {
+		call_refuse(call, PROBLEM_INVALID_VALUE, "after", "this is no cursor of this list");
+		return false;
+	}
+	return true;
+}
+
+static void print_next(struct printer *printer, const struct store_scan *scan, struct arena *arena)
+{
+	struct buf cursor;
+
+	print_name(printer, STR("next"));
+	if (scan->next_len == 0) {
+		print_null(printer);
+		return;
+	}
+	buf_init(&cursor, arena, 2 * STORE_CURSOR_MAX);
+	base64url_put(&cursor, (struct bytes){ scan->next, scan->next_len });
+	print_string(printer, buf_str(&cursor));
+}
+
+static void on_cards(struct call *call, const struct store_scan *scan)
+{
+	enum side side = side_of(call->admission.who.role);
+	struct str phase = call_query(call, STR("phase"));
+	struct printer printer;
+	struct buf buf;
+
+	call_printer(call, &printer, &buf);
+	print_object_begin(&printer);
+	print_name(&printer, STR("items"));
+	print_array_begin(&printer);
+	for (uint32_t i = 0; i < scan->row_count; i++) {
+		if (phase.len == 0 || str_eq(phase, store_row_text(&scan->rows[i], COLUMN_DISPUTE_PHASE)))
+			print_raw(&printer, card_line(scan->rows[i].body, side));
+	}
+	print_array_end(&printer);
+	print_next(&printer, scan, call_arena(call));
+	print_object_end(&printer);
+	call_reply_printed(call, 200, &buf, 0);
+}
+
+static void scan_text(struct call *call, struct store_scan *scan, struct str text, call_page *then)
+{
+	struct key lo;
+	struct key hi;
+
+	key_init(&lo);
+	key_put_text(&lo, text);
+	hi = lo;
+	key_put_end(&hi);
+	scan->lo = key_bytes(&lo);
+	scan->hi = key_bytes(&hi);
+	call_scan(call, scan, then);
+}
+
+void op_list_disputes(struct call *call)
+{
+	bool buyer = call->admission.who.role == ROLE_BUYER;
+	struct store_scan scan = { .kind = RECORD_DISPUTE,
+		                   .index = buyer ? INDEX_DISPUTE_BY_BUYER : INDEX_DISPUTE_BY_SELLER,
+		                   .descending = true };
+
+	if (read_page(call, &scan))
+		scan_text(call, &scan, str_from_c(call->admission.who.party), on_cards);
+}
+
+/* The oldest waits longest: cases in one phase, in the order in which they last moved. */
+void op_list_queue(struct call *call)
+{
+	struct str phase = call_query(call, STR("phase"));
+	struct store_scan scan = { .kind = RECORD_DISPUTE, .index = INDEX_DISPUTE_BY_PHASE };
+	enum phase known;
+
+	if (phase.len > 0 && !phase_find(phase, &known)) {
+		call_refuse(call, PROBLEM_INVALID_VALUE, "phase", "there is no such phase; see /v1/meta/machine");
+		return;
+	}
+	if (read_page(call, &scan))
+		scan_text(call, &scan, phase.len > 0 ? phase : phase_slug(PHASE_REVIEW), on_cards);
+}
+
+/* --- receipts --- */
+
+enum { ROW_RECEIPT_CARD, ROW_RECEIPT_VIEW, ROW_EVENT, ROW_STATEMENT, ROW_RECEIPT_COUNT };
+
+static void on_receipt(void *user, enum store_status status, struct str receipt, struct error *err)
+{
+	struct call *call = user;
+
+	if (status == STORE_OK) {
+		call_reply_text(call, 200, STR("text/plain; charset=utf-8"), receipt);
+		return;
+	}
+	call->err = *err;
+	call_fail(call);
+}
+
+static void on_receipt_rows(struct call *call, const struct store_row *rows, uint32_t count)
+{
+	struct receipt_maker *maker = ARENA_NEW(call_arena(call), struct receipt_maker);
+
+	assert(count == ROW_RECEIPT_COUNT);
+	if (!may_see(call, rows))
+		return;
+	if (!rows[ROW_EVENT].found || !rows[ROW_STATEMENT].found || maker == NULL) {
+		call_refuse(call, PROBLEM_NO_SUCH_RESOURCE, NULL, "the case has no event with that number");
+		return;
+	}
+	if (statement_row_salt(rows[ROW_STATEMENT].body, &maker->salt, &call->err) != STATUS_OK) {
+		call_fail(call);
+		return;
+	}
+	maker->index = rows[ROW_EVENT].pos - 1; /* sealer.h: one leaf per event */
+	maker->done = on_receipt;
+	maker->user = call;
+	receipt_maker_start(maker, call->local->store, call_arena(call));
+}
+
+static bool read_seq(struct call *call, uint32_t *ret_seq)
+{
+	struct str text = call_param(call, 1);
+	uint32_t seq = 0;
+
+	for (size_t i = 0; i < text.len && seq <= RECORD_SEQ_MAX / 16; i++) {
+		if (text.ptr[i] < '0' || text.ptr[i] > '9')
+			return false;
+		seq = seq * 10 + (uint32_t)(text.ptr[i] - '0');
+	}
+	*ret_seq = seq;
+	return seq > 0;
+}
+
+void op_get_receipt(struct call *call)
+{
+	struct id id;
+	uint32_t seq;
+
+	if (!read_dispute_id(call, &id))
+		return;
+	if (!read_seq(call, &seq)) {
+		call_refuse(call, PROBLEM_NO_SUCH_RESOURCE, NULL, "events are numbered from 1");
+		return;
+	}
+	struct key card = case_key(id);
+	struct key view = case_view_key(id, side_of(call->admission.who.role));
+	struct key event = case_seq_key(id, seq);
+	struct store_key keys[ROW_RECEIPT_COUNT] = { [ROW_RECEIPT_CARD] = { RECORD_DISPUTE, key_bytes(&card) },
+		                                     [ROW_RECEIPT_VIEW] = { RECORD_VIEW, key_bytes(&view) },
+		                                     [ROW_EVENT] = { RECORD_EVENT, key_bytes(&event) },
+		                                     [ROW_STATEMENT] = { RECORD_STATEMENT, key_bytes(&event) } };
+	call_get(call, keys, ROW_RECEIPT_COUNT, on_receipt_rows);
+}

@@ -1,0 +1,121 @@
+/* The events of a case as they were recorded, byte for byte, and the messages among them. */
+#include "core/evolve.h"
+#include "core/json.h"
+#include "server/app.h"
+#include "server/call_store.h"
+#include "server/case_fold.h"
+#include "server/case_records.h"
+#include "server/operations.h"
+
+#define EVENTS_PAGE 200
+
+enum { ROW_CARD, ROW_VIEW, ROW_COUNT };
+
+struct listing {
+	struct id dispute;
+	uint32_t after;
+	call_page *then;
+};
+
+static void not_found(struct call *call)
+{
+	call_refuse(call, PROBLEM_NO_SUCH_RESOURCE, NULL, "there is no such dispute");
+}
+
+static void on_rows(struct call *call, const struct store_row *rows, uint32_t count)
+{
+	struct listing *listing = call->state;
+
+	assert(count == ROW_COUNT);
+	if (!case_is_theirs(&rows[ROW_CARD], &call->admission.who) || !rows[ROW_VIEW].found) {
+		not_found(call);
+		return;
+	}
+	struct key lo = case_seq_key(listing->dispute, listing->after + 1);
+	struct key hi = case_key(listing->dispute);
+	key_put_end(&hi);
+	struct store_scan scan = { .kind = RECORD_EVENT,
+		                   .lo = key_bytes(&lo),
+		                   .hi = key_bytes(&hi),
+		                   .limit = EVENTS_PAGE };
+	call_scan(call, &scan, listing->then);
+}
+
+/* Lets the caller's own case through, then scans its events. */
+static void list(struct call *call, uint32_t after, call_page *then)
+{
+	struct listing *listing = ARENA_NEW(call_arena(call), struct listing);
+	struct error unused;
+
+	if (arena_check(call_arena(call), &call->err) != STATUS_OK) {
+		call_fail(call);
+		return;
+	}
+	if (id_parse(ID_DISPUTE, call_param(call, 0), &listing->dispute, &unused) != STATUS_OK) {
+		not_found(call);
+		return;
+	}
+	listing->after = after;
+	listing->then = then;
+	call->state = listing;
+	struct key card = case_key(listing->dispute);
+	struct key view = case_view_key(listing->dispute, side_of(call->admission.who.role));
+	struct store_key keys[ROW_COUNT] = { [ROW_CARD] = { RECORD_DISPUTE, key_bytes(&card) },
+		                             [ROW_VIEW] = { RECORD_VIEW, key_bytes(&view) } };
+	call_get(call, keys, ROW_COUNT, on_rows);
+}
+
+/* Settlement talks are sealed from whoever decides. */
+static bool is_sealed(struct str text)
+{
+	struct str mark = STR("\"type\":\"offer.");
+
+	return memmem(text.ptr, text.len < 256 ? text.len : 256, mark.ptr, mark.len) != NULL;
+}
+
+static void on_events(struct call *call, const struct store_scan *scan)
+{
+	bool staff = side_of(call->admission.who.role) == SIDE_STAFF;
+	struct printer printer;
+	struct buf buf;
+
+	call_printer(call, &printer, &buf);
+	print_object_begin(&printer);
+	print_name(&printer, STR("items"));
+	print_array_begin(&printer);
+	for (uint32_t i = 0; i < scan->row_count; i++) {
+		struct str text = bytes_str(scan->rows[i].body);
+		if (!staff || !is_sealed(text))
+			print_raw(&printer, text);
+	}
+	print_array_end(&printer);
+	print_object_end(&printer);
+	call_reply_printed(call, 200, &buf, 0);
+}
+
+void op_list_events(struct call *call)
+{
+	int64_t after;
+
+	if (call_query_int(call, STR("after"), 0, DISPUTE_EVENTS_MAX, 0, &after) != STATUS_OK)
+		call_fail(call);
+	else
+		list(call, (uint32_t)after, on_events);
+}
+
+/* --- messages --- */
+
+static void on_folded(struct call *call, struct dispute *dispute)
+{
+	struct str text;
+
+	if (messages_print(dispute, call_arena(call), &text, &call->err) != STATUS_OK)
+		call_fail(call);
+	else
+		call_reply_json(call, 200, text, dispute->version);
+}
+
+void op_list_messages(struct call *call)
+{
+	call_fold(call, on_folded);
+}

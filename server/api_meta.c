@@ -1,0 +1,224 @@
+/* What anybody may know: whether we live, what we count, which words, limits, keys and packs there are. */
+#include "core/evidence_kind.h"
+#include "core/json.h"
+#include "core/lifecycle.h"
+#include "core/machine.h"
+#include "core/pack.h"
+#include "core/reason.h"
+#include "core/remedy.h"
+#include "server/app.h"
+#include "server/call_store.h"
+#include "server/media_type.h"
+#include "server/embedded.h"
+#include "server/operations.h"
+#include "server/problem.h"
+
+#define METRICS_TEXT_MAX KIB(256)
+
+/* --- the program itself --- */
+
+void op_get_liveness(struct call *call)
+{
+	call_reply_json(call, 200, STR("{\"live\":true}"), 0);
+}
+
+/* Ready: the store answers, and we are not about to stop. */
+static void on_ready(struct call *call, const struct store_row *rows, uint32_t count)
+{
+	(void)rows;
+	(void)count;
+	call_reply_json(call, 200, STR("{\"ready\":true}"), 0);
+}
+
+void op_get_readiness(struct call *call)
+{
+	struct store_key key = { RECORD_CHECKPOINT, sealer_latest_key() };
+
+	if (atomic_load(&call->app->stopping) || atomic_load(&call->app->failed))
+		call_refuse(call, PROBLEM_STORE_UNAVAILABLE, NULL, "the server is stopping");
+	else
+		call_get(call, &key, 1, on_ready);
+}
+
+void op_get_metrics(struct call *call)
+{
+	struct buf buf;
+
+	buf_init(&buf, call_arena(call), METRICS_TEXT_MAX);
+	metrics_put(&buf, &call->app->metrics);
+	if (buf_check(&buf, &call->err) != STATUS_OK)
+		call_fail(call);
+	else
+		call_reply_text(call, 200, STR("text/plain; version=0.0.4; charset=utf-8"), buf_str(&buf));
+}
+
+void op_get_openapi(struct call *call)
+{
+	const struct embedded *file = embedded_find(STR("api-spec/openapi.yaml"));
+
+	assert(file != NULL);
+	call_reply_text(call, 200, STR("application/yaml"), bytes_str(file->bytes));
+}
+
+/* Where a problem's type leads: what it means and what to do about it. */
+void op_get_problem_page(struct call *call)
+{
+	enum problem problem;
+	struct printer printer;
+	struct buf buf;
+
+	if (!problem_find(call_param(call, 0), &problem)) {
+		call_refuse(call, PROBLEM_NO_SUCH_RESOURCE, NULL, "there is no problem of that name");
+		return;
+	}
+	call_printer(call, &printer, &buf);
+	print_object_begin(&printer);
+	print_member_string(&printer, STR("code"), str_from_c(problem_info(problem)->slug));
+	print_member_int(&printer, STR("status"), problem_http_code(problem));
+	print_member_string(&printer, STR("title"), str_from_c(problem_info(problem)->title));
+	print_member_string(&printer, STR("remedy"), str_from_c(problem_info(problem)->remedy));
+	print_object_end(&printer);
+	call_reply_printed(call, 200, &buf, 0);
+}
+
+/* --- words and limits, from the tables that the program itself runs on --- */
+
+typedef void catalogue_print(struct printer *printer);
+
+static void reply_catalogue(struct call *call, catalogue_print *print)
+{
+	struct printer printer;
+	struct buf buf;
+
+	call_printer(call, &printer, &buf);
+	print(&printer);
+	call_reply_printed(call, 200, &buf, 0);
+}
+
+void op_get_machine(struct call *call)
+{
+	reply_catalogue(call, machine_print);
+}
+
+void op_list_reasons(struct call *call)
+{
+	reply_catalogue(call, reasons_print);
+}
+
+static void print_evidence_kinds(struct printer *printer)
+{
+	print_object_begin(printer);
+	print_name(printer, STR("items"));
+	evidence_kinds_print(printer);
+	print_object_end(printer);
+}
+
+void op_list_evidence_kinds(struct call *call)
+{
+	reply_catalogue(call, print_evidence_kinds);
+}
+
+void op_get_limits(struct call *call)
+{
+	const struct config *config = call->app->config;
+	struct printer printer;
+	struct buf buf;
+
+	call_printer(call, &printer, &buf);
+	print_object_begin(&printer);
+	print_member_int(&printer, STR("document_bytes"), config->document_max_bytes);
+	print_member_int(&printer, STR("video_bytes"), config->video_max_bytes);
+	print_member_int(&printer, STR("files_per_case"), DISPUTE_EVIDENCE_MAX);
+	print_member_int(&printer, STR("bytes_per_case"), DISPUTE_BYTES_MAX);
+	print_member_int(&printer, STR("files_per_statement"), COMMAND_FILES_MAX);
+	print_member_int(&printer, STR("text_chars"), TEXT_CHARS_MAX);
+	print_member_int(&printer, STR("facts_per_case"), DISPUTE_FACTS_MAX);
+	print_member_int(&printer, STR("events_per_case"), DISPUTE_EVENTS_MAX);
+	print_name(&printer, STR("media_types"));
+	media_types_print(&printer);
+	print_object_end(&printer);
+	call_reply_printed(call, 200, &buf, 0);
+}
+
+/* --- what proofs are checked against --- */
+
+static void print_server_key(struct printer *printer, struct call *call, enum key_purpose purpose)
+{
+	struct note_key key = keystore_public(&call->app->keystore, purpose);
+	struct buf vkey;
+
+	buf_init(&vkey, call_arena(call), VKEY_TEXT_MAX);
+	note_key_put(&vkey, &key);
+	print_object_begin(printer);
+	print_member_string(printer, STR("purpose"), key_purpose_token(purpose));
+	print_member_string(printer, STR("vkey"), buf_str(&vkey));
+	print_object_end(printer);
+}
+
+void op_list_server_keys(struct call *call)
+{
+	struct printer printer;
+	struct buf buf;
+
+	call_printer(call, &printer, &buf);
+	print_object_begin(&printer);
+	print_member_string(&printer, STR("service"), call->app->service);
+	print_name(&printer, STR("keys"));
+	print_array_begin(&printer);
+	for (unsigned i = 0; i < KEYSTORE_KEYS; i++)
+		print_server_key(&printer, call, (enum key_purpose)i);
+	print_array_end(&printer);
+	print_object_end(&printer);
+	call_reply_printed(call, 200, &buf, 0);
+}
+
+static void on_checkpoint(struct call *call, const struct store_row *rows, uint32_t count)
+{
+	assert(count == 1);
+	if (!rows[0].found) {
+		call_refuse(call, PROBLEM_NO_SUCH_RESOURCE, NULL, "the log is still empty");
+		return;
+	}
+	struct str note = arena_copy(call_arena(call), bytes_str(rows[0].body));
+	call_reply_text(call, 200, STR("text/plain; charset=utf-8"), note);
+}
+
+void op_get_checkpoint(struct call *call)
+{
+	struct store_key key = { RECORD_CHECKPOINT, sealer_latest_key() };
+
+	call_get(call, &key, 1, on_checkpoint);
+}
+
+static void print_pack(struct printer *printer, const struct pack *pack)
+{
+	print_object_begin(printer);
+	print_member_string(printer, STR("id"), pack->id);
+	print_member_string(printer, STR("version"), pack->version);
+	print_member_string(printer, STR("rank"), pack->rank);
+	print_member_string(printer, STR("jurisdiction"), pack->jurisdiction);
+	print_member_string(printer, STR("sha256"), pack->sha256);
+	print_name(printer, STR("title"));
+	print_object_begin(printer);
+	print_member_string(printer, STR("zh-CN"), pack->title.zh);
+	print_member_string(printer, STR("en"), pack->title.en);
+	print_object_end(printer);
+	print_object_end(printer);
+}
+
+void op_list_packs(struct call *call)
+{
+	const struct packset *packs = call->app->packs;
+	struct printer printer;
+	struct buf buf;
+
+	call_printer(call, &printer, &buf);
+	print_object_begin(&printer);
+	print_name(&printer, STR("items"));
+	print_array_begin(&printer);
+	for (size_t i = 0; i < packs->pack_count; i++)
+		print_pack(&printer, &packs->packs[i]);
+	print_array_end(&printer);
+	print_object_end(&printer);
+	call_reply_printed(call, 200, &buf, 0);
+}

@@ -1,0 +1,256 @@
+#include "server/case_act.h"
+
+#include "core/json.h"
+#include "crypto/random.h"
+#include "server/act_load.h"
+#include "server/act_reply.h"
+#include "server/act_verify.h"
+#include "server/app.h"
+#include "server/case_run.h"
+#include "server/operations.h"
+
+/* clang-format off */
+static const struct act_rule rules[] = {
+	{ OPERATION_createDispute,     COMMAND_CREATE_DRAFT,       -1,            false, 201 },
+	{ OPERATION_amendDraft,        COMMAND_AMEND_DRAFT,        -1,            false, 200 },
+	{ OPERATION_submitDispute,     COMMAND_SUBMIT,             -1,            false, 200 },
+	{ OPERATION_respondDispute,    COMMAND_CONTEST_CLAIM,      -1,            false, 200 },
+	{ OPERATION_escalateDispute,   COMMAND_ESCALATE,           -1,            false, 200 },
+	{ OPERATION_withdrawDispute,   COMMAND_WITHDRAW,           -1,            false, 200 },
+	{ OPERATION_postMessage,       COMMAND_POST_MESSAGE,       -1,            false, 201 },
+	{ OPERATION_addEvidence,       COMMAND_ADD_EVIDENCE,       -1,            false, 201 },
+	{ OPERATION_makeOffer,         COMMAND_MAKE_OFFER,         -1,            false, 201 },
+	{ OPERATION_acceptOffer,       COMMAND_ACCEPT_OFFER,       ID_OFFER,      false, 200 },
+	{ OPERATION_declineOffer,      COMMAND_DECLINE_OFFER,      ID_OFFER,      false, 200 },
+	{ OPERATION_withdrawOffer,     COMMAND_WITHDRAW_OFFER,     ID_OFFER,      false, 200 },
+	{ OPERATION_reportObligation,  COMMAND_REPORT_OBLIGATION,  ID_OBLIGATION, false, 200 },
+	{ OPERATION_confirmObligation, COMMAND_CONFIRM_OBLIGATION, ID_OBLIGATION, false, 200 },
+	{ OPERATION_closeEvidence,     COMMAND_CLOSE_EVIDENCE,     -1,            false, 200 },
+	{ OPERATION_findFact,          COMMAND_FIND_FACT,          -1,            false, 200 },
+	{ OPERATION_decideDispute,     COMMAND_CONFIRM_DECISION,   -1,            true, 200 },
+};
+/* clang-format on */
+
+struct act *act_new(struct call *call)
+{
+	struct act *act = ARENA_NEW(call_arena(call), struct act);
+
+	if (act == NULL) {
+		call_refuse(call, PROBLEM_RESOURCE_EXHAUSTED, NULL, "the request needs more memory than it may have");
+		return NULL;
+	}
+	act->call = call;
+	for (size_t i = 0; i < COUNT_OF(rules); i++) {
+		if (rules[i].operation == call_route(call)->operation)
+			act->rule = &rules[i];
+	}
+	assert(act->rule != NULL);
+	return act;
+}
+
+/* --- 1. the request --- */
+
+static enum status read_if_match(struct act *act, struct error *err)
+{
+	struct str header = http_request_find(&act->call->exchange->request, STR("If-Match"));
+	uint64_t version = 0;
+
+	if (header.ptr == NULL)
+		return act->rule->needs_if_match
+		               ? FAIL_AT(err, PROBLEM_PRECONDITION_REQUIRED, "If-Match",
+		                         "a decision says which version of the case it is about")
+		               : STATUS_OK;
+	if (header.len < 3 || header.ptr[0] != '"' || header.ptr[header.len - 1] != '"')
+		return FAIL_AT(err, PROBLEM_INVALID_VALUE, "If-Match", "send the ETag as you got it: \"<version>\"");
+	for (size_t i = 1; i + 1 < header.len; i++) {
+		char c = header.ptr[i];
+		if (c < '0' || c > '9' || version > UINT32_MAX)
+			return FAIL_AT(err, PROBLEM_INVALID_VALUE, "If-Match", "send the ETag as you got it: \"<version>\"");
+		version = version * 10 + (uint64_t)(c - '0');
+	}
+	act->expected_version = version;
+	return STATUS_OK;
+}
+
+static enum status read_request(struct act *act, struct error *err)
+{
+	struct error unused;
+
+	if (id_parse(ID_DISPUTE, call_param(act->call, 0), &act->dispute_id, &unused) != STATUS_OK)
+		return FAIL(err, PROBLEM_NO_SUCH_RESOURCE, "there is no such dispute");
+	if (act->rule->target_kind >= 0 && id_parse((enum id_kind)act->rule->target_kind, call_param(act->call, 1),
+	                                            &act->target, &unused) != STATUS_OK)
+		return FAIL(err, PROBLEM_NO_SUCH_RESOURCE, "there is no such thing in this dispute");
+	TRY(read_if_match(act, err));
+	TRY(act_read_body(act, err));
+	if (act->envelope.len == 0)
+		return STATUS_OK;
+	if (signed_statement_peek(act->envelope, call_arena(act->call), &act->peeked, err) == STATUS_OK)
+		return STATUS_OK;
+	(void)strcpy(err->field, "/statement");
+	return problem_info(err->problem)->status;
+}
+
+void op_command(struct call *call)
+{
+	struct act *act = act_new(call);
+
+	if (act == NULL)
+		return;
+	call->state = act;
+	if (read_request(act, &call->err) != STATUS_OK)
+		call_fail(call);
+	else
+		act_load(act);
+}
+
+/* --- 2. refused: unless it was done before --- */
+
+static struct digest idempotency_key(const struct call *call)
+{
+	struct digest who = digest_of_pair(str_bytes(role_text(call->admission.who.role)),
+	                                   str_bytes(str_from_c(call->admission.who.party)));
+
+	return digest_of_pair((struct bytes){ who.bytes, DIGEST_BYTES }, str_bytes(call->admission.idempotency_key));
+}
+
+/* The same request again: same operation, same address, same body. */
+static struct digest fingerprint(const struct call *call)
+{
+	struct digest address = digest_of_pair(str_bytes(call_route(call)->name),
+	                                       str_bytes(call->exchange->request.path));
+	struct digest body = digest_of(call->exchange->body);
+
+	return digest_of_pair((struct bytes){ address.bytes, DIGEST_BYTES }, (struct bytes){ body.bytes, DIGEST_BYTES });
+}
+
+static void make_idempotent(const struct call *call, struct change *change, struct str reply)
+{
+	struct digest key = idempotency_key(call);
+	struct digest print = fingerprint(call);
+
+	change_idempotent(change, (struct bytes){ key.bytes, DIGEST_BYTES }, print.bytes, str_bytes(reply));
+}
+
+static void on_probed(struct call *call, const struct store_commit *commit, enum store_status status)
+{
+	struct act *act = call->state;
+
+	if (status == STORE_OK && commit->repeated) {
+		act_reply(act, bytes_str(commit->reply));
+		return;
+	}
+	if (commit->idem_mismatch) {
+		call_refuse(call, PROBLEM_IDEMPOTENCY_CONFLICT, "Idempotency-Key",
+		            "this key came before with another request");
+		return;
+	}
+	call->err = act->refusal;
+	call_fail(call);
+}
+
+/* A refusal may be the second coming of an act that was stored: the first one moved the case. The store looks at
+ * the key before it looks at the checks, so a commit whose check cannot hold asks for nothing but the key. */
+void act_refuse(struct act *act)
+{
+	struct call *call = act->call;
+	struct key key = case_key(act->dispute_id);
+	struct change *change;
+	struct error unused;
+
+	act->refusal = call->err;
+	if (change_new(call_arena(call), &change, &unused) != STATUS_OK) {
+		call_fail(call);
+		return;
+	}
+	change_expect_version(change, RECORD_DISPUTE, key_bytes(&key), UINT64_MAX);
+	make_idempotent(call, change, STR("{}"));
+	call_commit(call, change, on_probed);
+}
+
+/* --- 3. decided: commit and answer --- */
+
+static void on_committed(struct call *call, const struct store_commit *commit, enum store_status status)
+{
+	struct act *act = call->state;
+
+	if (status == STORE_OK) {
+		assert(commit->repeated || commit->first_leaf + 1 == commit->first_pos); /* sealer.h */
+		act_reply(act, bytes_str(commit->repeated ? commit->reply : commit->idem_reply));
+		return;
+	}
+	if (commit->idem_mismatch) {
+		call_refuse(call, PROBLEM_IDEMPOTENCY_CONFLICT, "Idempotency-Key",
+		            "this key came before with another request");
+		return;
+	}
+	if (status == STORE_EXISTS) {
+		call_refuse(call, PROBLEM_NONCE_REPLAYED, "/statement", "the statement's nonce was used in this dispute before");
+		return;
+	}
+	metric_add(call->local->metrics, METRIC_COMMIT_RETRIES, 0, 1);
+	if (++act->attempt < ACT_ATTEMPTS_MAX && act->expected_version == 0)
+		act_load(act);
+	else
+		call_refuse(call, PROBLEM_BUSY_ELSEWHERE, NULL, "the case kept moving while we worked on it");
+}
+
+static enum status put_nonce(const struct act *act, struct change *change, struct error *err)
+{
+	struct bytes nonce = { act->statement->nonce, STATEMENT_NONCE_BYTES };
+	struct key key = case_nonce_key(act->dispute_id, nonce);
+
+	change_apply(change, OP_APPEND, RECORD_NONCE, key_bytes(&key), (struct bytes){ 0 });
+	return change_check(change, err);
+}
+
+static enum status run(struct act *act, struct case_run *run, struct error *err)
+{
+	struct command command = { .kind = act->rule->command,
+		                   .dispute = act->dispute_id,
+		                   .actor = actor_of(&act->call->admission.who),
+		                   .at_ms = act->call->now_ms,
+		                   .content = act->content_node,
+		                   .files = act->files,
+		                   .file_count = act->file_count,
+		                   .target = act->target,
+		                   .ids = fresh_ids(call_arena(act->call), act->call->now_ms),
+		                   .id_count = COMMAND_IDS,
+		                   .order = act->order,
+		                   .order_in_dispute = act->order_in_dispute };
+
+	TRY(act_verify(act, &command.statement, err));
+	TRY(arena_check(call_arena(act->call), err));
+	TRY(case_run_init(run, act->call->app->packs, act->dispute, act->dispute_id, call_arena(act->call), err));
+	return case_run_command(run, &command, err);
+}
+
+static enum status build(struct act *act, struct change **ret_change, struct error *err)
+{
+	struct arena *arena = call_arena(act->call);
+	struct carried carried = { .note = act->envelope, .content = act->content };
+	struct case_run *done = ARENA_NEW(arena, struct case_run);
+	struct leaf_salt *salts = ARENA_ARRAY(arena, struct leaf_salt, CASE_RUN_EVENTS_MAX);
+	struct str reply;
+
+	TRY(change_new(arena, ret_change, err));
+	TRY(arena_check(arena, err));
+	TRY(run(act, done, err));
+	random_fill(salts, sizeof *salts * done->event_count);
+	TRY(case_run_put(done, &carried, salts, *ret_change, err));
+	if (act->statement != NULL)
+		TRY(put_nonce(act, *ret_change, err));
+	TRY(act_reply_text(done->events, done->event_count, arena, &reply, err));
+	make_idempotent(act->call, *ret_change, reply);
+	return STATUS_OK;
+}
+
+void act_decide(struct act *act)
+{
+	struct change *change;
+
+	if (build(act, &change, &act->call->err) != STATUS_OK)
+		act_refuse(act);
+	else
+		call_commit(act->call, change, on_committed);
+}

@@ -1,0 +1,236 @@
+#include "server/clockwork.h"
+
+#include <stdlib.h>
+
+#include "core/evolve.h"
+#include "crypto/random.h"
+#include "server/app.h"
+#include "server/case_run.h"
+
+#define BATCH        16
+#define EVENTS_PAGE  DISPUTE_EVENTS_MAX
+#define ARENA_BYTES  MIB(4)
+#define LEASE_TTL_MS 30000
+#define DUE_KEY      32 /* dispute id, duty id */
+
+/* Round: lease, then the duties that are due, then one case after another. */
+struct clockwork {
+	struct app_loop *local;
+	bool busy;
+	uint64_t token; /* of the lease; 0: not held */
+	int64_t lease_until_ms;
+	char holder[24];
+
+	struct store_lease lease;
+	struct store_scan due;
+	struct store_row due_rows[BATCH];
+	uint8_t keys[BATCH][DUE_KEY];
+	uint32_t key_count;
+	uint32_t next;
+
+	struct store_scan events;
+	struct store_row *event_rows;
+	struct key lo, hi;
+	struct arena arena;
+	struct error err;
+};
+
+static void next_case(struct clockwork *clockwork);
+
+static void log_failure(struct clockwork *clockwork, const char *event)
+{
+	struct log_line line;
+
+	log_begin(&line, LOG_WARNING, event);
+	log_error(&line, &clockwork->err);
+	log_end(&line);
+}
+
+/* --- one case --- */
+
+static void on_committed(struct store_request *request, enum store_status status)
+{
+	struct clockwork *clockwork = request->user;
+
+	if (status == STORE_OK)
+		metric_add(clockwork->local->metrics, METRIC_DUTIES_EXPIRED, 0, 1);
+	if (status == STORE_FENCED)
+		clockwork->token = 0;
+	next_case(clockwork);
+}
+
+static void put_lease_check(struct clockwork *clockwork, struct change *change)
+{
+	struct store_check *check = &change->checks[change->commit.check_count++];
+
+	*check = (struct store_check){ .what = CHECK_LEASE, .key = str_bytes(STR("clockwork")), .value = clockwork->token };
+}
+
+static enum status expire(struct clockwork *clockwork, struct id dispute_id, struct id duty, struct change **ret_change)
+{
+	struct arena *arena = &clockwork->arena;
+	struct error *err = &clockwork->err;
+	int64_t now_ms = store_now(clockwork->local->app->store);
+	struct str *texts = ARENA_ARRAY(arena, struct str, clockwork->events.row_count);
+	struct dispute *dispute = ARENA_NEW(arena, struct dispute);
+	struct case_run *run = ARENA_NEW(arena, struct case_run);
+	struct leaf_salt salts[CASE_RUN_EVENTS_MAX];
+	struct command command = { .kind = COMMAND_EXPIRE_DUTY,
+		                   .dispute = dispute_id,
+		                   .actor = { .role = ACTOR_SYSTEM, .party = STR("") },
+		                   .at_ms = now_ms,
+		                   .target = duty,
+		                   .ids = fresh_ids(arena, now_ms),
+		                   .id_count = COMMAND_IDS };
+
+	TRY(arena_check(arena, err));
+	for (uint32_t i = 0; i < clockwork->events.row_count; i++)
+		texts[i] = arena_copy(arena, bytes_str(clockwork->event_rows[i].body));
+	TRY(dispute_replay(texts, clockwork->events.row_count, arena, dispute, err));
+	TRY(case_run_init(run, clockwork->local->app->packs, dispute, dispute_id, arena, err));
+	TRY(case_run_command(run, &command, err));
+	TRY(change_new(arena, ret_change, err));
+	random_fill(salts, sizeof salts);
+	TRY(case_run_put(run, &(struct carried){ 0 }, salts, *ret_change, err));
+	put_lease_check(clockwork, *ret_change);
+	return change_check(*ret_change, err);
+}
+
+static void on_events(struct store_request *request, enum store_status status)
+{
+	struct clockwork *clockwork = request->user;
+	const uint8_t *key = clockwork->keys[clockwork->next - 1];
+	struct change *change;
+	struct id dispute;
+	struct id duty;
+
+	memcpy(dispute.bytes, key, sizeof dispute.bytes);
+	memcpy(duty.bytes, key + sizeof dispute.bytes, sizeof duty.bytes);
+	if (status != STORE_OK) {
+		next_case(clockwork);
+		return;
+	}
+	if (expire(clockwork, dispute, duty, &change) != STATUS_OK) {
+		log_failure(clockwork, "clockwork.duty_refused");
+		next_case(clockwork);
+		return;
+	}
+	change->commit.base = (struct store_request){ .done = on_committed, .user = clockwork };
+	store_commit(clockwork->local->store, &change->commit);
+}
+
+static void next_case(struct clockwork *clockwork)
+{
+	if (clockwork->next == clockwork->key_count || clockwork->token == 0) {
+		clockwork->busy = false;
+		return;
+	}
+	struct id dispute;
+	memcpy(dispute.bytes, clockwork->keys[clockwork->next++], sizeof dispute.bytes);
+	arena_reset(&clockwork->arena);
+	clockwork->lo = case_key(dispute);
+	clockwork->hi = clockwork->lo;
+	key_put_end(&clockwork->hi);
+	clockwork->events = (struct store_scan){ .base = { .done = on_events, .user = clockwork },
+		                                 .kind = RECORD_EVENT,
+		                                 .lo = key_bytes(&clockwork->lo),
+		                                 .hi = key_bytes(&clockwork->hi),
+		                                 .rows = clockwork->event_rows,
+		                                 .limit = EVENTS_PAGE };
+	store_scan(clockwork->local->store, &clockwork->events);
+}
+
+/* --- the duties that are due --- */
+
+static void on_due(struct store_request *request, enum store_status status)
+{
+	struct clockwork *clockwork = request->user;
+
+	clockwork->key_count = 0;
+	clockwork->next = 0;
+	for (uint32_t i = 0; status == STORE_OK && i < clockwork->due.row_count; i++) {
+		assert(clockwork->due_rows[i].key.len == DUE_KEY);
+		memcpy(clockwork->keys[clockwork->key_count++], clockwork->due_rows[i].key.ptr, DUE_KEY);
+	}
+	next_case(clockwork);
+}
+
+static void scan_due(struct clockwork *clockwork)
+{
+	key_init(&clockwork->hi);
+	key_put_u64(&clockwork->hi, (uint64_t)store_now(clockwork->local->app->store) + 1);
+	clockwork->due = (struct store_scan){ .base = { .done = on_due, .user = clockwork },
+		                              .kind = RECORD_DUTY,
+		                              .index = INDEX_DUTY_BY_DUE,
+		                              .hi = key_bytes(&clockwork->hi),
+		                              .rows = clockwork->due_rows,
+		                              .limit = BATCH };
+	store_scan(clockwork->local->store, &clockwork->due);
+}
+
+/* --- the lease --- */
+
+static void on_lease(struct store_request *request, enum store_status status)
+{
+	struct clockwork *clockwork = request->user;
+
+	if (status != STORE_OK) {
+		clockwork->token = 0;
+		clockwork->busy = false;
+		return;
+	}
+	clockwork->token = clockwork->lease.token;
+	clockwork->lease_until_ms = clockwork->lease.expires_ms;
+	scan_due(clockwork);
+}
+
+void clockwork_tick(struct clockwork *clockwork)
+{
+	int64_t now_ms = store_now(clockwork->local->app->store);
+
+	if (clockwork->busy || clockwork->local->app->stopping)
+		return;
+	clockwork->busy = true;
+	if (clockwork->token != 0 && now_ms < clockwork->lease_until_ms - LEASE_TTL_MS / 2) {
+		scan_due(clockwork);
+		return;
+	}
+	clockwork->lease = (struct store_lease){ .base = { .done = on_lease, .user = clockwork },
+		                                 .what = clockwork->token == 0 ? LEASE_ACQUIRE : LEASE_RENEW,
+		                                 .name = STR("clockwork"),
+		                                 .holder = str_from_c(clockwork->holder),
+		                                 .ttl_ms = LEASE_TTL_MS,
+		                                 .token = clockwork->token };
+	store_lease(clockwork->local->store, &clockwork->lease);
+}
+
+struct clockwork *clockwork_start(struct app_loop *local)
+{
+	struct clockwork *clockwork = calloc(1, sizeof *clockwork);
+	void *block = malloc(ARENA_BYTES);
+	struct store_row *rows = calloc(EVENTS_PAGE, sizeof *rows);
+	uint8_t random[8];
+
+	if (clockwork == NULL || block == NULL || rows == NULL) {
+		free(clockwork);
+		free(block);
+		free(rows);
+		return NULL;
+	}
+	clockwork->local = local;
+	clockwork->event_rows = rows;
+	arena_init(&clockwork->arena, block, ARENA_BYTES);
+	random_fill(random, sizeof random);
+	for (size_t i = 0; i < sizeof random; i++)
+		clockwork->holder[i] = (char)('a' + random[i] % 26);
+	return clockwork;
+}
+
+void clockwork_stop(struct clockwork *clockwork)
+{
+	if (clockwork == NULL)
+		return;
+	free(clockwork->arena.base);
+	free(clockwork->event_rows);
+	free(clockwork);
+}
