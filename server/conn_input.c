@@ -7,6 +7,8 @@
 static struct str advance(struct str input, size_t len)
 {
 	assert(len <= input.len);
+	if (len == 0)
+		return input; /* which may be { NULL, 0 } */
 	return (struct str){ .ptr = input.ptr + len, .len = input.len - len };
 }
 

@@ -2,7 +2,8 @@
  *
  * Depends on: server/http_refusal.h. Pure; any thread.
  * It reads the framing before llhttp does. A size is 1 to 8 hex digits (so "00000000" ends a body);
- * extensions are ignored, HTTP_CHUNK_EXTENSION_MAX bytes of them per body; trailers are read and thrown away,
+ * extensions are ignored, HTTP_CHUNK_EXTENSION_MAX bytes of them per body (llhttp, who reads after us,
+ * refuses those with white space around their names); trailers are read and thrown away,
  * HTTP_CHUNK_TRAILER_MAX bytes, and refused when they name a field that frames or routes the message: a proxy
  * that merged them into the head would have seen another request.
  */

@@ -289,13 +289,10 @@ static struct http_fault read_version(struct reader *reader)
 
 /* --- headers --- */
 
-static struct http_fault read_length(struct http_request *request, struct str raw)
+static struct http_fault read_length(struct http_request *request, struct str value)
 {
 	uint64_t length = 0;
-	struct str value = request->headers[request->header_count - 1].value;
 
-	if (memchr(raw.ptr, '\t', raw.len) != NULL)
-		return http_malformed("a TAB stands beside Content-Length");
 	if (value.len == 0 || value.len > 16 || (value.len > 1 && value.ptr[0] == '0'))
 		return http_malformed("Content-Length is not a plain number up to 2^53");
 	for (size_t i = 0; i < value.len; i++) {
@@ -342,6 +339,11 @@ static void read_connection(struct http_request *request, struct str value)
 	}
 }
 
+static bool has_tab(struct str text)
+{
+	return text.len > 0 && memchr(text.ptr, '\t', text.len) != NULL;
+}
+
 static struct http_fault read_special(struct reader *reader, enum singleton which, struct str value,
                                       struct str raw)
 {
@@ -352,10 +354,13 @@ static struct http_fault read_special(struct reader *reader, enum singleton whic
 		return http_malformed("a header that may appear once appears twice");
 	reader->seen |= bit;
 
+	/* Not every reader takes a TAB for white space here (llhttp 8.1.0 does not). */
+	if ((which == SINGLETON_CONTENT_LENGTH || which == SINGLETON_TRANSFER_ENCODING) && has_tab(raw))
+		return http_malformed("a TAB stands beside Content-Length or Transfer-Encoding");
 	if (which == SINGLETON_HOST)
 		return read_host(request, value);
 	if (which == SINGLETON_CONTENT_LENGTH)
-		return read_length(request, raw);
+		return read_length(request, value);
 	if (which == SINGLETON_TRANSFER_ENCODING)
 		return read_coding(request, value);
 	if (which == SINGLETON_EXPECT && request->minor_version == 1) {

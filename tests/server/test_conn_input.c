@@ -83,7 +83,7 @@ Test(conn_input, nothing_behind_an_error_is_read)
 
 Test(conn_input, limits_and_unknown_things_have_their_own_status)
 {
-	static char sent[40000];
+	static char sent[70000];
 	static char text[2048];
 	static const struct {
 		const char *before; /* then `fill` bytes of 'a' */
