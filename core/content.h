@@ -21,16 +21,16 @@
 #define TYPE_INSTANT int64_t
 #define TYPE_BOOL    bool
 
+/* clang-format off */
 /* struct claim_content { struct str reason; const struct node *ask; ... }, and so on for every document. */
 #define DOCUMENT(name)                                      struct name##_content {
 #define MEMBER(document, name, kind, need, min, max, words) TYPE_##kind name;
-#define DOCUMENT_END(name) \
-	}                  \
-	;
+#define DOCUMENT_END(name)                                  };
 #include "core/content.def"
 #undef DOCUMENT
 #undef MEMBER
 #undef DOCUMENT_END
+/* clang-format on */
 
 enum document {
 #define DOCUMENT(name) DOCUMENT_##name,

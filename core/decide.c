@@ -1,0 +1,225 @@
+#include "core/decide.h"
+
+#include "core/decide_table.h"
+
+/*~ Every command ends here: the family's member is found, the table lifecycle.def says who may move from
+ * where, the guard says whether it is open, and the act writes the events. */
+
+/* Parties stop here, so that the system and the arbiter can still bring the case to its end. */
+#define PARTY_EVENTS_MAX (DISPUTE_EVENTS_MAX - 100)
+
+struct row {
+	command_guard *guard; /* NULL: the phase is enough */
+	command_act *act;     /* NULL: comes with a later release */
+};
+
+static const struct row rows[COMMAND_COUNT] = {
+	[COMMAND_CREATE_DRAFT] = { NULL, act_create_draft },
+	[COMMAND_AMEND_DRAFT] = { NULL, act_amend_draft },
+	[COMMAND_EXPIRE_DRAFT] = { guard_due, act_expire_draft },
+	[COMMAND_SUBMIT] = { NULL, act_submit },
+	[COMMAND_SUBMIT_DIRECT] = { NULL, act_submit },
+	[COMMAND_ACCEPT_CLAIM] = { NULL, act_accept_claim },
+	[COMMAND_CONTEST_CLAIM] = { NULL, act_contest_claim },
+	[COMMAND_MAKE_OFFER] = { guard_new_offer, act_make_offer },
+	[COMMAND_ACCEPT_OFFER] = { guard_answer_offer, act_accept_offer },
+	[COMMAND_DECLINE_OFFER] = { guard_answer_offer, act_decline_offer },
+	[COMMAND_WITHDRAW_OFFER] = { guard_withdraw_offer, act_withdraw_offer },
+	[COMMAND_EXPIRE_OFFER] = { guard_due, act_expire_offer },
+	[COMMAND_ESCALATE] = { guard_escalation, act_escalate },
+	[COMMAND_TIME_OUT_NEGOTIATION] = { guard_due, act_time_out },
+	[COMMAND_LAPSE] = { guard_due, act_lapse },
+	[COMMAND_POST_MESSAGE] = { NULL, act_post_message },
+	[COMMAND_ADD_EVIDENCE] = { guard_evidence, act_add_evidence },
+	[COMMAND_FIND_FACT] = { guard_finding, act_find_fact },
+	[COMMAND_CLOSE_EVIDENCE] = { guard_close_evidence, act_close_evidence },
+	[COMMAND_COMPUTE_PROPOSAL] = { guard_proposal, act_compute_proposal },
+	[COMMAND_CONFIRM_DECISION] = { guard_decision, act_confirm_decision },
+	[COMMAND_AMEND_DECISION] = { guard_decision, act_amend_decision },
+	[COMMAND_REJECT_DECISION] = { guard_decision, act_reject_decision },
+	[COMMAND_REPORT_OBLIGATION] = { guard_report, act_report_obligation },
+	[COMMAND_CONFIRM_OBLIGATION] = { guard_confirm, act_confirm_obligation },
+	[COMMAND_AUTO_CONFIRM] = { guard_due, act_auto_confirm },
+	[COMMAND_MARK_OVERDUE] = { guard_due, act_mark_overdue },
+	[COMMAND_ENFORCE] = { guard_due, act_enforce },
+	[COMMAND_WITHDRAW] = { NULL, act_withdraw },
+	[COMMAND_CLOSE] = { guard_close, act_close },
+	[COMMAND_EXPIRE_DUTY] = { guard_due, act_expire_duty },
+};
+
+enum status guard_due(struct approach *approach, struct error *err)
+{
+	const struct duty *duty = dispute_find_duty(approach->dispute, approach->target);
+
+	if (duty == NULL)
+		return FAIL(err, PROBLEM_DUTY_NOT_OPEN, "the duty was done, or ended with its phase");
+	approach->opens_at_ms = duty->due_at_ms;
+	return STATUS_OK;
+}
+
+/* Which member of its family the content means. An unknown word is left to the document's own check. */
+static enum command_kind refine_by_content(const struct command *command)
+{
+	const struct node *content = command->content;
+	struct str decision = node_text(content, STR("decision"));
+
+	switch ((int)command->kind) {
+	case COMMAND_SUBMIT:
+	case COMMAND_SUBMIT_DIRECT: {
+		const struct reason *reason = reason_find(node_text(content, STR("reason")));
+		return reason != NULL && reason->direct ? COMMAND_SUBMIT_DIRECT : COMMAND_SUBMIT;
+	}
+	case COMMAND_ACCEPT_CLAIM:
+	case COMMAND_CONTEST_CLAIM:
+		return str_eq(node_text(content, STR("position")), STR("accept")) ? COMMAND_ACCEPT_CLAIM
+		                                                                  : COMMAND_CONTEST_CLAIM;
+	case COMMAND_CONFIRM_DECISION:
+	case COMMAND_AMEND_DECISION:
+	case COMMAND_REJECT_DECISION:
+		if (str_eq(decision, STR("amend")))
+			return COMMAND_AMEND_DECISION;
+		return str_eq(decision, STR("reject")) ? COMMAND_REJECT_DECISION : COMMAND_CONFIRM_DECISION;
+	default: return command->kind;
+	}
+}
+
+static bool has_open_obligation(const struct dispute *dispute)
+{
+	for (size_t i = 0; i < dispute->obligation_count; i++)
+		if (!obligation_is_terminal(&dispute->obligations[i]))
+			return true;
+	return false;
+}
+
+/* What the system does when the duty's term is over: the catalogue's command, unless the case went on. */
+static enum command_kind refine_by_duty(const struct dispute *dispute, struct id target)
+{
+	const struct duty *duty = dispute_find_duty(dispute, target);
+
+	if (duty == NULL)
+		return COMMAND_EXPIRE_DUTY;
+	if (duty->action == DUTY_RESPOND && dispute->phase != PHASE_NEGOTIATION)
+		return COMMAND_EXPIRE_DUTY;
+	if (duty->action == DUTY_NEGOTIATE && dispute->claimant_spoke_at_ms > dispute->response.at_ms)
+		return COMMAND_TIME_OUT_NEGOTIATION;
+	if (duty->action == DUTY_AWAIT_APPEAL && has_open_obligation(dispute))
+		return COMMAND_EXPIRE_DUTY;
+	return duty_info(duty->action)->command;
+}
+
+static enum command_kind refine(const struct dispute *dispute, const struct command *command)
+{
+	if (command->kind == COMMAND_EXPIRE_DUTY)
+		return refine_by_duty(dispute, command->target);
+	return refine_by_content(command);
+}
+
+static enum status check_hold(const struct dispute *dispute, enum command_kind kind, struct error *err)
+{
+	if (dispute->hold == HOLD_NONE)
+		return STATUS_OK;
+	if (kind == COMMAND_POST_MESSAGE)
+		return STATUS_OK;
+	if (kind == COMMAND_ADD_EVIDENCE)
+		return STATUS_OK;
+	return FAIL(err, PROBLEM_HELD, "the case is on hold (%s)", hold_slug(dispute->hold).ptr);
+}
+
+static enum status check_room(const struct dispute *dispute, enum capacity who, struct error *err)
+{
+	bool party = who == CAPACITY_CLAIMANT || who == CAPACITY_RESPONDENT;
+
+	if (party && dispute->version >= PARTY_EVENTS_MAX)
+		return FAIL(err, PROBLEM_SIZE_EXCEEDED,
+		            "this case has %u entries; the parties can add no more", dispute->version);
+	if (dispute->version + EVENTS_PER_COMMAND_MAX > DISPUTE_EVENTS_MAX)
+		return FAIL(err, PROBLEM_SIZE_EXCEEDED, "this case has %u entries and can hold no more",
+		            dispute->version);
+	return STATUS_OK;
+}
+
+static enum status approach_check(struct approach *approach, enum phase *ret_to, struct error *err)
+{
+	const struct dispute *dispute = approach->dispute;
+
+	TRY(dispute_capacity(dispute, approach->actor, &approach->who, err));
+	TRY(lifecycle_next(dispute->phase, approach->kind, approach->who, ret_to, err));
+	TRY(check_hold(dispute, approach->kind, err));
+	TRY(check_room(dispute, approach->who, err));
+	const struct row *row = &rows[approach->kind];
+	assert(row->act != NULL);
+	return row->guard == NULL ? STATUS_OK : row->guard(approach, err);
+}
+
+enum status decide_opens(const struct dispute *dispute, enum command_kind kind, struct actor actor,
+                         struct id target, int64_t at_ms, int64_t *ret_opens_at_ms, struct error *err)
+{
+	assert(kind < COMMAND_COUNT);
+
+	struct approach approach = {
+		.dispute = dispute, .kind = kind, .actor = actor, .target = target, .at_ms = at_ms
+	};
+	enum phase to;
+
+	TRY(approach_check(&approach, &to, err));
+	*ret_opens_at_ms = approach.opens_at_ms;
+	return STATUS_OK;
+}
+
+static enum status check_open(const struct approach *approach, struct arena *arena, struct error *err)
+{
+	enum problem problem =
+		approach->kind == COMMAND_ESCALATE ? PROBLEM_NEGOTIATION_REQUIRED : PROBLEM_OPENS_LATER;
+
+	if (approach->opens_at_ms <= approach->at_ms)
+		return STATUS_OK;
+	struct str when = instant_text(arena, approach->opens_at_ms);
+	TRY(arena_check(arena, err));
+	return FAIL(err, problem, "%s opens at " STR_FMT, command_slug(approach->kind).ptr, STR_ARG(when));
+}
+
+static enum status check_statement(const struct dispute *dispute, enum command_kind kind,
+                                   const struct statement_ref *statement, struct error *err)
+{
+	struct str needed = statement_slug(command_statement(kind));
+	struct str given = statement->present ? statement->kind : STR("");
+
+	if (!str_eq(needed, given))
+		return FAIL(err, PROBLEM_STATEMENT_KIND, "%s needs %s%s%s", command_slug(kind).ptr,
+		            needed.len == 0 ? "no signed statement" : "a signed statement of kind \"",
+		            needed.ptr, needed.len == 0 ? "" : "\"");
+	if (statement->present && !dispute_knows_head(dispute, statement->head_seen))
+		return FAIL(err, PROBLEM_STALE_HEAD,
+		            "the head is none of the last %d of this case; the present head is " STR_FMT,
+		            DISPUTE_HEADS, STR_ARG(dispute_head(dispute)));
+	return STATUS_OK;
+}
+
+enum status decide(const struct dispute *dispute, const struct command *command, struct arena *arena,
+                   struct events *ret_events, struct error *err)
+{
+	assert(command->kind < COMMAND_COUNT);
+	assert(command->file_count <= COMMAND_FILES_MAX);
+	assert(ret_events != NULL);
+
+	struct approach approach = {
+		.dispute = dispute,
+		.kind = refine(dispute, command),
+		.actor = command->actor,
+		.target = command->target,
+		.at_ms = command->at_ms,
+	};
+	struct hearing hearing;
+	enum phase to;
+
+	TRY(approach_check(&approach, &to, err));
+	TRY(check_open(&approach, arena, err));
+	TRY(check_statement(dispute, approach.kind, &command->statement, err));
+	hearing_init(&hearing, dispute, command, arena);
+	TRY(arena_check(arena, err));
+	hearing.kind = approach.kind;
+	hearing.who = approach.who;
+	hearing.to = to;
+	TRY(rows[approach.kind].act(&hearing, err));
+	return hearing_end(&hearing, ret_events, err);
+}

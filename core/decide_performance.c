@@ -1,0 +1,218 @@
+#include "core/decide_table.h"
+
+/* Performance and the end: rows 20 and 26 of domain.md, and what happens when a duty's time is over. */
+
+static enum status find_obligation(const struct approach *approach, const struct obligation **ret_obligation,
+                                   struct error *err)
+{
+	const struct obligation *obligation = dispute_find_obligation(approach->dispute, approach->target);
+
+	if (obligation == NULL)
+		return FAIL(err, PROBLEM_NO_SUCH_RESOURCE, "this case has no such obligation");
+	if (obligation->state == OBLIGATION_WAITING)
+		return FAIL(err, PROBLEM_PREDECESSOR_OPEN, "another obligation comes first");
+	if (obligation_is_terminal(obligation))
+		return FAIL(err, PROBLEM_OBLIGATION_NOT_OPEN, "the obligation is already %s",
+		            obligation_state_slug(obligation->state).ptr);
+	*ret_obligation = obligation;
+	return STATUS_OK;
+}
+
+enum status guard_report(struct approach *approach, struct error *err)
+{
+	const struct obligation *obligation;
+
+	TRY(find_obligation(approach, &obligation, err));
+	if (obligation->obligor != approach->actor.role)
+		return FAIL(err, PROBLEM_DUTY_NOT_YOURS, "the %s owes this",
+		            actor_role_slug(obligation->obligor).ptr);
+	if (obligation->state == OBLIGATION_REPORTED)
+		return FAIL(err, PROBLEM_OBLIGATION_NOT_OPEN, "you have already reported this");
+	return STATUS_OK;
+}
+
+/* The obligee may confirm what was never reported: having it is enough. */
+enum status guard_confirm(struct approach *approach, struct error *err)
+{
+	const struct obligation *obligation;
+
+	TRY(find_obligation(approach, &obligation, err));
+	if (obligation->obligee != approach->actor.role)
+		return FAIL(err, PROBLEM_DUTY_NOT_YOURS, "this is owed to the %s",
+		            actor_role_slug(obligation->obligee).ptr);
+	return STATUS_OK;
+}
+
+/* Row 26: the appeal window is over and nothing is owed any more. */
+enum status guard_close(struct approach *approach, struct error *err)
+{
+	const struct dispute *dispute = approach->dispute;
+
+	for (size_t i = 0; i < dispute->obligation_count; i++)
+		if (!obligation_is_terminal(&dispute->obligations[i]))
+			return FAIL(err, PROBLEM_PREDECESSOR_OPEN, "an obligation is still open");
+	return guard_due(approach, err);
+}
+
+static enum closed_reason reason_to_close(const struct hearing *hearing)
+{
+	return hearing->obligation_count == 0 ? CLOSED_DISMISSED : CLOSED_PERFORMED;
+}
+
+void performance_end(struct hearing *hearing)
+{
+	struct minute minute;
+
+	if (hearing->obligations == NULL || !hearing_is_performed(hearing))
+		return;
+	if (hearing_has_duty(hearing, DUTY_AWAIT_APPEAL))
+		return;
+	minute_begin(&minute, hearing, EVENT_DISPUTE_CLOSED);
+	minute_by_system(&minute, true);
+	minute_close_case(&minute, reason_to_close(hearing));
+	minute_end(&minute);
+}
+
+static void begin_about(struct minute *minute, struct hearing *hearing, enum event_type type,
+                        struct id obligation)
+{
+	minute_begin(minute, hearing, type);
+	object_id(&minute->data, STR("obligation_id"), ID_OBLIGATION, obligation);
+}
+
+static enum capacity capacity_of(const struct dispute *dispute, enum actor_role role)
+{
+	return role == dispute->claimant.role ? CAPACITY_CLAIMANT : CAPACITY_RESPONDENT;
+}
+
+enum status act_report_obligation(struct hearing *hearing, struct error *err)
+{
+	const struct obligation *obligation = hearing_obligation(hearing, hearing->command->target);
+	struct note_content note;
+	struct minute minute;
+
+	assert(obligation != NULL);
+	TRY(content_decode(DOCUMENT_note, hearing->command->content, "", &note, err));
+	begin_about(&minute, hearing, EVENT_OBLIGATION_REPORTED, obligation->id);
+	minute_note(&minute, note.text, note.language);
+	TRY(exhibit_attach(&minute, err));
+	minute_close_duties_about(&minute, obligation->id);
+	minute_open_duty(&minute, capacity_of(hearing->dispute, obligation->obligee),
+	                 DUTY_CONFIRM_PERFORMANCE, duty_due(DUTY_CONFIRM_PERFORMANCE, hearing->now_ms),
+	                 obligation->id);
+	minute_set_obligation(&minute, obligation->id, OBLIGATION_REPORTED, obligation->due_at_ms);
+	minute_end(&minute);
+	return STATUS_OK;
+}
+
+static void finish(struct minute *minute, struct id obligation)
+{
+	minute_close_duties_about(minute, obligation);
+	minute_set_obligation(minute, obligation, OBLIGATION_DONE, 0);
+	plan_advance(minute, obligation);
+	minute_end(minute);
+	performance_end(minute->hearing);
+}
+
+enum status act_confirm_obligation(struct hearing *hearing, struct error *err)
+{
+	struct note_content note;
+	struct minute minute;
+
+	TRY(content_decode(DOCUMENT_note, hearing->command->content, "", &note, err));
+	begin_about(&minute, hearing, EVENT_OBLIGATION_CONFIRMED, hearing->command->target);
+	minute_note(&minute, note.text, note.language);
+	finish(&minute, hearing->command->target);
+	return STATUS_OK;
+}
+
+static struct id subject_of_target(const struct hearing *hearing)
+{
+	const struct duty *duty = dispute_find_duty(hearing->dispute, hearing->command->target);
+
+	assert(duty != NULL);
+	return duty->subject;
+}
+
+/* Reported, and the other side had its time to say otherwise. */
+enum status act_auto_confirm(struct hearing *hearing, struct error *err)
+{
+	struct id subject = subject_of_target(hearing);
+	struct minute minute;
+
+	(void)err;
+	begin_about(&minute, hearing, EVENT_OBLIGATION_AUTO_CONFIRMED, subject);
+	finish(&minute, subject);
+	return STATUS_OK;
+}
+
+enum status act_mark_overdue(struct hearing *hearing, struct error *err)
+{
+	struct id subject = subject_of_target(hearing);
+	const struct obligation *obligation = hearing_obligation(hearing, subject);
+	struct minute minute;
+
+	(void)err;
+	assert(obligation != NULL);
+	begin_about(&minute, hearing, EVENT_OBLIGATION_OVERDUE, subject);
+	minute_close_duties_about(&minute, subject);
+	minute_open_duty(&minute, CAPACITY_PLATFORM, DUTY_ENFORCE, duty_due(DUTY_ENFORCE, hearing->now_ms),
+	                 subject);
+	minute_set_obligation(&minute, subject, OBLIGATION_OVERDUE, obligation->due_at_ms);
+	minute_end(&minute);
+	return STATUS_OK;
+}
+
+/* What the claimant does not do lapses, with what depends on it; what is owed to him is handed to the
+ * marketplace, which holds the seller's money. */
+enum status act_enforce(struct hearing *hearing, struct error *err)
+{
+	struct id subject = subject_of_target(hearing);
+	const struct obligation *obligation = hearing_obligation(hearing, subject);
+	struct minute minute;
+
+	(void)err;
+	assert(obligation != NULL);
+	bool lapses = obligation->obligor == hearing->dispute->claimant.role;
+	begin_about(&minute, hearing, lapses ? EVENT_OBLIGATION_WAIVED : EVENT_OBLIGATION_ENFORCED, subject);
+	minute_close_duties_about(&minute, subject);
+	if (lapses) {
+		plan_waive(&minute, subject);
+	} else {
+		minute_set_obligation(&minute, subject, OBLIGATION_ENFORCED, 0);
+		plan_advance(&minute, subject);
+	}
+	minute_end(&minute);
+	performance_end(hearing);
+	return STATUS_OK;
+}
+
+enum status act_close(struct hearing *hearing, struct error *err)
+{
+	struct minute minute;
+
+	(void)err;
+	minute_begin(&minute, hearing, EVENT_DISPUTE_CLOSED);
+	minute_close_case(&minute, reason_to_close(hearing));
+	minute_end(&minute);
+	return STATUS_OK;
+}
+
+/* A term that ran out without changing anything else. The arbiter's is renewed: the case still waits for it.
+ */
+enum status act_expire_duty(struct hearing *hearing, struct error *err)
+{
+	const struct duty *duty = dispute_find_duty(hearing->dispute, hearing->command->target);
+	struct minute minute;
+
+	(void)err;
+	assert(duty != NULL);
+	minute_begin(&minute, hearing, EVENT_DUTY_EXPIRED);
+	object_text(&minute.data, STR("action"), duty_info(duty->action)->slug);
+	minute_close_duty(&minute, duty->id);
+	if (duty->action == DUTY_DECIDE)
+		minute_open_duty(&minute, duty->who, duty->action, duty_due(duty->action, hearing->now_ms),
+		                 duty->subject);
+	minute_end(&minute);
+	return STATUS_OK;
+}

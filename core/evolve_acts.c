@@ -1,0 +1,111 @@
+#include "core/evolve_parts.h"
+
+/* What the parties put forward: claim, evidence, messages, offers. */
+
+void fold_claim(struct fold *fold)
+{
+	struct claim *claim = &fold->dispute->claim;
+	const struct node *node = node_object(fold->data, STR("claim"));
+
+	if (node == NULL)
+		return;
+	claim->present = true;
+	if (node_find(node, STR("reason")) != NULL)
+		claim->reason = reason_find(node_text(node, STR("reason")));
+	if (node_find(node, STR("ask")) != NULL)
+		claim->ask = node_array(node, STR("ask"));
+	if (node_find(node, STR("text")) != NULL)
+		claim->text = node_text(node, STR("text"));
+	if (node_find(node, STR("language")) != NULL)
+		claim->language = node_text(node, STR("language"));
+	if (node_find(node, STR("facts")) != NULL)
+		claim->facts = node_object(node, STR("facts"));
+}
+
+void fold_evidence(struct fold *fold)
+{
+	struct dispute *dispute = fold->dispute;
+	const struct node *node = node_object(fold->data, STR("evidence"));
+
+	if (node == NULL)
+		return;
+	struct evidence *list = list_room(fold->arena, dispute->evidence, dispute->evidence_count,
+	                                  &dispute->evidence_capacity, sizeof *list);
+	if (list == NULL)
+		return;
+	dispute->evidence = list;
+	struct evidence *evidence = &dispute->evidence[dispute->evidence_count++];
+	*evidence = (struct evidence){
+		.id = node_id(node, STR("id"), ID_EVIDENCE),
+		.exhibit = node_text(node, STR("exhibit")),
+		.kind = node_text(node, STR("kind")),
+		.by = fold->event->actor,
+		.at_ms = fold->event->at_ms,
+		.seq = fold->event->seq,
+		.text = node_text(node, STR("text")),
+		.language = node_text(node, STR("language")),
+		.late = node_bool(node, STR("late"), false),
+		.facts = node_array(node, STR("facts")),
+		.files = node_array(node, STR("files")),
+	};
+	for (size_t i = 0; evidence->files != NULL && i < evidence->files->count; i++)
+		dispute->evidence_bytes += node_int(&evidence->files->items[i], STR("size"), 0);
+}
+
+void fold_message(struct fold *fold)
+{
+	struct dispute *dispute = fold->dispute;
+	struct message *list = list_room(fold->arena, dispute->messages, dispute->message_count,
+	                                 &dispute->message_capacity, sizeof *list);
+
+	if (list == NULL)
+		return;
+	dispute->messages = list;
+	dispute->messages[dispute->message_count++] = (struct message){
+		.id = fold->event->id,
+		.seq = fold->event->seq,
+		.at_ms = fold->event->at_ms,
+		.by = fold->event->actor,
+		.text = node_text(fold->data, STR("text")),
+		.language = node_text(fold->data, STR("language")),
+	};
+}
+
+void fold_offer_made(struct fold *fold)
+{
+	struct dispute *dispute = fold->dispute;
+	const struct node *node = node_object(fold->data, STR("offer"));
+	struct offer *list = list_room(fold->arena, dispute->offers, dispute->offer_count,
+	                               &dispute->offer_capacity, sizeof *list);
+
+	if (list == NULL)
+		return;
+	dispute->offers = list;
+	dispute->offers[dispute->offer_count++] = (struct offer){
+		.id = node_id(node, STR("id"), ID_OFFER),
+		.by = fold->event->actor,
+		.at_ms = fold->event->at_ms,
+		.expires_at_ms = node_instant(node, STR("expires_at")),
+		.state = OFFER_OPEN,
+		.alternatives = node_array(node, STR("alternatives")),
+		.text = node_text(node, STR("text")),
+		.language = node_text(node, STR("language")),
+		.final = node_bool(node, STR("final"), false),
+	};
+}
+
+void fold_offer_ended(struct fold *fold, enum offer_state state)
+{
+	struct dispute *dispute = fold->dispute;
+	struct id id = node_id(fold->data, STR("offer_id"), ID_OFFER);
+
+	for (size_t i = 0; i < dispute->offer_count; i++) {
+		struct offer *offer = &dispute->offers[i];
+		if (!id_eq(offer->id, id))
+			continue;
+		offer->state = state;
+		offer->accepted_alternative = node_int(fold->data, STR("alternative"), 0);
+		if (state == OFFER_DECLINED && offer->final)
+			dispute->final_offer_declined = true;
+	}
+}

@@ -1,0 +1,151 @@
+#include "core/evolve_parts.h"
+
+/* Phase, duties and obligations are changed by the same members in every event. */
+
+static void add_duty(struct fold *fold, const struct node *node)
+{
+	struct dispute *dispute = fold->dispute;
+	struct duty duty = { .id = node_id(node, STR("id"), ID_DUTY),
+		             .due_at_ms = node_instant(node, STR("due_at")) };
+	struct duty *duties;
+
+	if (!capacity_find(node_text(node, STR("actor")), &duty.who))
+		return;
+	if (!duty_action_find(node_text(node, STR("action")), &duty.action))
+		return;
+	duty.subject =
+		node_id(node, STR("subject"), duty.action == DUTY_ANSWER_OFFER ? ID_OFFER : ID_OBLIGATION);
+	duties = list_room(fold->arena, dispute->duties, dispute->duty_count, &dispute->duty_capacity,
+	                   sizeof duty);
+	if (duties == NULL)
+		return;
+	dispute->duties = duties;
+	dispute->duties[dispute->duty_count++] = duty;
+}
+
+static void remove_duty(struct dispute *dispute, struct str text)
+{
+	struct error ignored;
+	struct id id;
+
+	if (id_parse(ID_DUTY, text, &id, &ignored) != STATUS_OK)
+		return;
+	for (size_t i = 0; i < dispute->duty_count; i++) {
+		if (!id_eq(dispute->duties[i].id, id))
+			continue;
+		memmove(&dispute->duties[i], &dispute->duties[i + 1],
+		        (dispute->duty_count - i - 1) * sizeof dispute->duties[0]);
+		dispute->duty_count--;
+		return;
+	}
+}
+
+static bool state_find(struct str slug, enum obligation_state *ret_state)
+{
+	for (size_t i = 0; i < OBLIGATION_STATE_COUNT; i++) {
+		if (!str_eq(obligation_state_slug((enum obligation_state)i), slug))
+			continue;
+		*ret_state = (enum obligation_state)i;
+		return true;
+	}
+	return false;
+}
+
+static void read_after(const struct node *after, struct obligation *obligation)
+{
+	struct error ignored;
+
+	for (size_t i = 0; after != NULL && i < after->count && i < OBLIGATION_AFTER_MAX; i++)
+		if (id_parse(ID_OBLIGATION, after->items[i].string, &obligation->after[i], &ignored) ==
+		    STATUS_OK)
+			obligation->after_count++;
+}
+
+static void read_amount(const struct node *node, struct obligation *obligation)
+{
+	const struct node *amount = node_object(node, STR("amount"));
+	struct error ignored;
+
+	obligation->has_amount =
+		amount != NULL && money_decode(amount, "", &obligation->amount, &ignored) == STATUS_OK;
+}
+
+static void add_obligation(struct fold *fold, const struct node *node)
+{
+	struct dispute *dispute = fold->dispute;
+	struct obligation obligation = {
+		.id = node_id(node, STR("id"), ID_OBLIGATION),
+		.what = node_text(node, STR("what")),
+		.freight_by = node_text(node, STR("freight_by")),
+		.hours = (int32_t)node_int(node, STR("hours"), 0),
+		.due_at_ms = node_instant(node, STR("due_at")),
+		.basis = node_array(node, STR("basis")),
+	};
+	bool known = obligation_kind_find(node_text(node, STR("kind")), &obligation.kind) &&
+	             state_find(node_text(node, STR("state")), &obligation.state) &&
+	             actor_role_find(node_text(node, STR("obligor")), &obligation.obligor) &&
+	             actor_role_find(node_text(node, STR("obligee")), &obligation.obligee);
+
+	if (!known)
+		return;
+	read_after(node_array(node, STR("after")), &obligation);
+	read_amount(node, &obligation);
+	struct obligation *list = list_room(fold->arena, dispute->obligations, dispute->obligation_count,
+	                                    &dispute->obligation_capacity, sizeof obligation);
+	if (list == NULL)
+		return;
+	dispute->obligations = list;
+	dispute->obligations[dispute->obligation_count++] = obligation;
+}
+
+static void set_obligation(struct dispute *dispute, const struct node *node)
+{
+	struct id id = node_id(node, STR("id"), ID_OBLIGATION);
+
+	for (size_t i = 0; i < dispute->obligation_count; i++) {
+		struct obligation *obligation = &dispute->obligations[i];
+		if (!id_eq(obligation->id, id))
+			continue;
+		if (state_find(node_text(node, STR("state")), &obligation->state))
+			obligation->due_at_ms = node_instant(node, STR("due_at"));
+	}
+}
+
+/* Offers end with the talks: nobody can accept one once an outcome stands or the case is closed. */
+static void end_offers(struct dispute *dispute)
+{
+	for (size_t i = 0; i < dispute->offer_count; i++)
+		if (dispute->offers[i].state == OFFER_OPEN)
+			dispute->offers[i].state = OFFER_EXPIRED;
+}
+
+static void fold_phase(struct fold *fold)
+{
+	struct dispute *dispute = fold->dispute;
+	struct str reason = node_text(fold->data, STR("closed_reason"));
+
+	if (!phase_find(node_text(fold->data, STR("phase")), &dispute->phase))
+		return;
+	if (reason.len > 0)
+		(void)closed_find(reason, &dispute->closed_reason);
+	if (dispute->phase == PHASE_PERFORMANCE || dispute->phase == PHASE_CLOSED)
+		end_offers(dispute);
+}
+
+void fold_registers(struct fold *fold)
+{
+	const struct node *closed = node_array(fold->data, STR("duties_closed"));
+	const struct node *opened = node_array(fold->data, STR("duties_opened"));
+	const struct node *added = node_array(fold->data, STR("obligations"));
+	const struct node *states = node_array(fold->data, STR("obligation_states"));
+
+	fold_phase(fold);
+	for (size_t i = 0; closed != NULL && i < closed->count; i++)
+		remove_duty(fold->dispute, closed->items[i].string);
+	for (size_t i = 0; opened != NULL && i < opened->count; i++)
+		add_duty(fold, &opened->items[i]);
+	for (size_t i = 0; added != NULL && i < added->count; i++)
+		add_obligation(fold, &added->items[i]);
+	for (size_t i = 0; states != NULL && i < states->count; i++)
+		set_obligation(fold->dispute, &states->items[i]);
+}
