@@ -198,3 +198,13 @@ bool event_type_find(struct str slug, enum event_type *ret_type)
 	*ret_type = (enum event_type)at;
 	return true;
 }
+
+bool command_find(struct str slug, enum command_kind *ret_command)
+{
+	size_t at = word_find(commands, COMMAND_COUNT, slug);
+
+	if (at == COMMAND_COUNT)
+		return false;
+	*ret_command = (enum command_kind)at;
+	return true;
+}

@@ -89,3 +89,4 @@ bool phase_find(struct str slug, enum phase *ret_phase);
 bool closed_find(struct str slug, enum closed_reason *ret_reason);
 bool capacity_find(struct str slug, enum capacity *ret_capacity);
 bool event_type_find(struct str slug, enum event_type *ret_type);
+bool command_find(struct str slug, enum command_kind *ret_command);

@@ -237,7 +237,9 @@ static void on_written(struct blob_request *request, enum store_status status)
 		return;
 	}
 	if (status != STORE_OK) {
-		(void)store_error(status, &receiving->call->err);
+		enum status refused = store_error(status, &receiving->call->err);
+		assert(refused != STATUS_OK);
+		(void)refused;
 		if (status == STORE_HASH_MISMATCH)
 			(void)FAIL(&receiving->call->err, PROBLEM_DIGEST_MISMATCH, "more bytes came than were announced");
 		give_up(receiving);

@@ -23,13 +23,12 @@ struct str call_param(const struct call *call, size_t n)
 
 /* --- the query --- */
 
-static int hex_value(char c)
+/* The guard has made sure that two hex digits follow every '%'. */
+static unsigned hex_value(char c)
 {
 	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+		return (unsigned)(c - '0');
+	return ((unsigned)c | 0x20u) - 'a' + 10;
 }
 
 static struct str decode_query(struct arena *arena, struct str raw)

@@ -50,7 +50,10 @@ enum status store_error(enum store_status status, struct error *err)
 
 void call_refuse_store(struct call *call, enum store_status status)
 {
-	(void)store_error(status, &call->err);
+	enum status refused = store_error(status, &call->err);
+
+	assert(refused != STATUS_OK);
+	(void)refused;
 	call_fail(call);
 }
 

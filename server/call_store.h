@@ -25,4 +25,4 @@ void call_commit(struct call *call, struct change *change, call_committed *then)
 void call_refuse_store(struct call *call, enum store_status status);
 
 /* What a store's refusal means to a caller: fills *err. */
-enum status store_error(enum store_status status, struct error *err);
+NODISCARD enum status store_error(enum store_status status, struct error *err);

@@ -158,11 +158,11 @@ static void log_started(const struct app *app)
 /* Signals are blocked in every thread and taken here alone. */
 static void block_signals(sigset_t *ret_signals)
 {
-	sigemptyset(ret_signals);
-	sigaddset(ret_signals, SIGTERM);
-	sigaddset(ret_signals, SIGINT);
-	pthread_sigmask(SIG_BLOCK, ret_signals, NULL);
-	signal(SIGPIPE, SIG_IGN);
+	(void)sigemptyset(ret_signals);
+	(void)sigaddset(ret_signals, SIGTERM);
+	(void)sigaddset(ret_signals, SIGINT);
+	(void)pthread_sigmask(SIG_BLOCK, ret_signals, NULL);
+	(void)signal(SIGPIPE, SIG_IGN);
 }
 
 static enum status watch(struct app *app, const sigset_t *signals, struct error *err)

@@ -1,0 +1,215 @@
+// Takes one dispute from filing to a verified ruling, as a buyer, a seller and an arbiter would: over the public API,
+// with keys made here and statements signed here, and verified offline at the end. Prints one line per step.
+//
+//	node check.mjs --url URL --data DIR --sanbao BIN
+//
+// Plain Node 18 or later, no packages. Exits 0 when every step held.
+
+import { execFileSync } from "node:child_process";
+import { createHash, randomBytes, webcrypto } from "node:crypto";
+import { mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+const options = {};
+for (let i = 2; i + 1 < process.argv.length; i += 2) options[process.argv[i].replace(/^--/, "")] = process.argv[i + 1];
+const { url, data, sanbao } = options;
+if (!url || !data || !sanbao) {
+	console.error("usage: node check.mjs --url URL --data DIR --sanbao BIN");
+	process.exit(2);
+}
+const HERE = path.dirname(fileURLToPath(import.meta.url));
+const run = randomBytes(4).toString("hex");
+const today = (days) => new Date(Date.now() + 8 * 3600e3 - days * 86400e3).toISOString().slice(0, 10);
+
+let steps = 0;
+function ok(what) {
+	steps++;
+	console.log(`ok  ${what}`);
+}
+function must(held, what) {
+	if (held) return;
+	console.error(`FAILED  ${what}`);
+	process.exit(1);
+}
+
+const sha256 = (bytes) => createHash("sha256").update(bytes).digest();
+const hex = (bytes) => Buffer.from(bytes).toString("hex");
+const encodeName = (name) =>
+	encodeURIComponent(name.normalize("NFC")).replace(/[!'()*]/g, (c) => "%" + c.charCodeAt(0).toString(16).toUpperCase());
+
+// --- one person: a token, a key, and how they sign ---
+
+class Person {
+	constructor(role, party) {
+		this.role = role;
+		this.party = party;
+		this.token = execFileSync(sanbao, ["token", "--data", data, "--role", role, "--party", party]).toString().trim();
+	}
+
+	async call(method, address, body, headers = {}) {
+		const all = { Authorization: `Bearer ${this.token}`, ...headers };
+		if (method !== "GET") all["Idempotency-Key"] = hex(randomBytes(16));
+		if (body !== undefined && !(body instanceof Uint8Array)) all["Content-Type"] = "application/json";
+		const sent = body === undefined || body instanceof Uint8Array ? body : JSON.stringify(body);
+		const response = await fetch(url + address, { method, headers: all, body: sent });
+		const text = await response.text();
+		const type = response.headers.get("content-type") ?? "";
+		return { status: response.status, etag: response.headers.get("etag"), body: type.includes("json") ? JSON.parse(text) : text };
+	}
+
+	async expect(status, method, address, body, headers) {
+		const answer = await this.call(method, address, body, headers);
+		must(answer.status === status, `${method} ${address}: ${answer.status} instead of ${status}: ${JSON.stringify(answer.body)}`);
+		return answer;
+	}
+
+	async makeKey() {
+		this.keys = await webcrypto.subtle.generateKey({ name: "Ed25519" }, false, ["sign", "verify"]);
+		const raw = Buffer.from(await webcrypto.subtle.exportKey("raw", this.keys.publicKey));
+		const me = (await this.expect(200, "GET", "/v1/me")).body;
+		this.service = me.service;
+		this.keyName = `${me.service}/${this.role}/${run}`;
+		const typed = Buffer.concat([Buffer.from([1]), raw]);
+		this.keyId = sha256(Buffer.concat([Buffer.from(this.keyName + "\n"), typed])).subarray(0, 4);
+		const vkey = `${this.keyName}+${hex(this.keyId)}+${typed.toString("base64")}`;
+		const text = ["sanbao-key/v1 possess", `service ${this.service}`, `party ${this.role} ${this.party}`, `key ${vkey}`, `time ${this.now()}`, ""].join("\n");
+		await this.expect(201, "POST", "/v1/keys", { vkey, proof: await this.note(text) });
+	}
+
+	now() {
+		return new Date().toISOString().slice(0, 19) + "Z";
+	}
+
+	async note(text) {
+		const signature = Buffer.from(await webcrypto.subtle.sign({ name: "Ed25519" }, this.keys.privateKey, Buffer.from(text)));
+		return `${text}\n\u2014 ${this.keyName} ${Buffer.concat([this.keyId, signature]).toString("base64")}\n`;
+	}
+
+	// Signs an act on the case as this person last read it.
+	async signed(kind, dispute, content, files = []) {
+		const view = (await this.expect(200, "GET", `/v1/disputes/${dispute}`)).body;
+		const document = JSON.stringify(content);
+		const lines = [
+			`sanbao-statement/v1 ${kind}`,
+			`service ${this.service}`,
+			`dispute ${dispute}`,
+			`party ${this.role} ${this.party}`,
+			`time ${this.now()}`,
+			`nonce ${hex(randomBytes(16))}`,
+			`head sha256:${view.head}`,
+			...files.map((f) => `file sha256:${hex(sha256(f.bytes))} ${f.bytes.length} ${f.type} ${encodeName(f.name)}`),
+			`text sha256:${hex(sha256(document))} ${Buffer.byteLength(document)} en act.json`,
+			"",
+		];
+		return { statement: await this.note(lines.join("\n")), content: document };
+	}
+
+	async act(status, kind, dispute, what, content, { files, headers, admin } = {}) {
+		const body = await this.signed(kind, dispute, content, files);
+		return this.expect(status, "POST", `/v1${admin ? "/admin" : ""}/disputes/${dispute}/${what}`, body, headers);
+	}
+
+	async upload(dispute, file) {
+		const announced = await this.expect(201, "POST", "/v1/uploads", {
+			dispute, name: file.name, size: file.bytes.length, type: file.type, sha256: hex(sha256(file.bytes)),
+		});
+		const done = await this.expect(200, "PUT", `/v1/uploads/${announced.body.id}`, file.bytes, { "Content-Type": file.type });
+		must(done.body.state === "complete", "the upload is complete");
+	}
+}
+
+// --- the life of one dispute ---
+
+const market = new Person("platform", "p-market");
+const buyer = new Person("buyer", `b-check-${run}`);
+const seller = new Person("seller", `s-check-${run}`);
+const stranger = new Person("buyer", `b-other-${run}`);
+const arbiter = new Person("arbiter", `a-check-${run}`);
+
+const order = {
+	ref: `CHECK-${run}`, title: "Flat-panel TV 32\"", currency: "CNY", buyer: buyer.party, seller: seller.party,
+	facts: {
+		"jurisdiction": "CN", "order.channel": "online", "buyer.role": "consumer", "seller.role": "trader", "proof.order_record": true,
+		"order.paid_minor": 239900, "order.concluded_at": today(9), "goods.category": "tv_flat", "goods.part": "main_unit",
+		"goods.durable_listed": true, "time.delivered_at": today(6), "time.install_done_at": today(6),
+	},
+};
+await market.expect(200, "PUT", `/v1/platform/orders/${order.ref}`, order);
+ok("the marketplace recorded an order");
+
+await buyer.makeKey();
+await seller.makeKey();
+await arbiter.makeKey();
+ok("buyer, seller and arbiter registered their signing keys");
+
+const claim = {
+	reason: "nc.defect", ask: ["REFUND_FULL"], text: "Black screen on the third day.", language: "en",
+	facts: { "defect.exists": true, "defect.kind": "performance_fault", "defect.found_at": today(3) },
+};
+const draft = (await buyer.expect(201, "POST", "/v1/disputes", { order: order.ref, claim })).body;
+const dispute = draft.dispute.id;
+must(draft.dispute.phase === "draft", "the dispute begins as a draft");
+await seller.expect(404, "GET", `/v1/disputes/${dispute}`);
+ok(`the buyer began a draft ${draft.dispute.reference}, which nobody else sees`);
+
+const photo = { name: "black screen.png", type: "image/png", bytes: readFileSync(path.join(HERE, "demo", "phone.png")) };
+await buyer.upload(dispute, photo);
+const filed = (await buyer.act(200, "filing", dispute, "submit", claim, { files: [photo] })).body;
+must(filed.dispute.phase === "negotiation", "the dispute is in negotiation");
+must(filed.receipt.startsWith("c2sp.org/tlog-proof@v1\n"), "the filing has a receipt");
+ok("the buyer filed a signed dispute with a photo and got a receipt");
+
+await stranger.expect(404, "GET", `/v1/disputes/${dispute}`);
+const evidence = filed.dispute.evidence[0];
+const file = await fetch(url + evidence.files[0].href, { headers: { Authorization: `Bearer ${seller.token}` } });
+must(hex(sha256(Buffer.from(await file.arrayBuffer()))) === hex(sha256(photo.bytes)), "the seller sees the photo byte for byte");
+ok("the seller sees the photo byte for byte, a stranger sees nothing");
+
+await seller.act(200, "response", dispute, "respond", {
+	position: "contest", text: "It may have been dropped.", language: "en",
+	answers: [{ fact: "defect.exists", answer: "admit" }, { fact: "defect.kind", answer: "admit" }, { fact: "defect.found_at", answer: "admit" }],
+});
+ok("the seller contested, and admitted fact by fact");
+
+const offered = (await seller.act(201, "response", dispute, "offers", {
+	alternatives: [{ remedy: "REPAIR_FREE" }], text: "We can repair it.", language: "en", final: true,
+})).body;
+const offer = offered.dispute.offers[offered.dispute.offers.length - 1];
+await buyer.act(200, "response", dispute, `offers/${offer.id}/decline`, { text: "No, thank you.", language: "en" });
+ok("the seller made a final offer, and the buyer declined it");
+
+const escalated = (await buyer.act(200, "response", dispute, "escalate", { text: "Please decide.", language: "en" })).body;
+must(escalated.dispute.phase === "evidence", "the dispute is in the evidence phase");
+ok("the buyer asked the marketplace to decide");
+
+const closed = (await arbiter.expect(200, "POST", `/v1/admin/disputes/${dispute}/close-evidence`, {})).body;
+must(closed.dispute.phase === "review" && closed.dispute.proposal, "the rules have proposed");
+const proposal = (await arbiter.expect(200, "GET", `/v1/disputes/${dispute}/proposal?lang=en`)).body;
+must(proposal.proposal.remedy_proposed === "REFUND_FULL" && proposal.proposal.amounts.refund_minor === 239900,
+	`the rules propose a full refund, not ${proposal.proposal.remedy_proposed} (${proposal.proposal.outcome})`);
+ok(`the rules proposed ${proposal.proposal.remedy_proposed} of 2399.00 CNY, citing ${proposal.proposal.cited.join(", ")}`);
+
+const read = await arbiter.expect(200, "GET", `/v1/disputes/${dispute}`);
+const decision = {
+	decision: "confirm", proposal_version: proposal.version, proposal_sha256: proposal.sha256,
+	reasons: "The fault appeared within seven days.", language: "en",
+};
+await arbiter.act(428, "ruling", dispute, "decision", decision, { admin: true });
+const ruled = (await arbiter.act(200, "ruling", dispute, "decision", decision, { admin: true, headers: { "If-Match": read.etag } })).body;
+must(ruled.dispute.ruling && ruled.dispute.phase === "performance", "there is a ruling");
+ok("the arbiter confirmed and signed the ruling");
+
+const seen = (await buyer.expect(200, "GET", `/v1/disputes/${dispute}/ruling?lang=en`)).body;
+must(JSON.stringify(seen).length > 2, "the buyer reads the ruling");
+must((await seller.expect(200, "GET", `/v1/disputes/${dispute}`)).body.obligations.length > 0, "both sides see who owes what");
+ok("both sides read the ruling and what each owes");
+
+const out = path.join(mkdtempSync(path.join(tmpdir(), "sanbao-check-")), "case");
+execFileSync(sanbao, ["case", "export", dispute, out, "--data", data], { stdio: ["ignore", "ignore", "inherit"] });
+const verified = execFileSync(sanbao, ["verify", out], { stdio: ["ignore", "pipe", "inherit"] }).toString().trim().split("\n");
+must(verified.every((line) => !line.startsWith("FAILED")), "every check of the exported case holds");
+ok(`the exported case verifies offline: ${verified.length} checks`);
+
+console.log(`\n${steps} steps held.`);
