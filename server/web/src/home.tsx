@@ -1,0 +1,54 @@
+// The front page: what this is, and the doors for those who came without a link.
+
+import { render } from "preact";
+import { Frame, Heading } from "./frame";
+import { languageStart, t } from "./i18n";
+import { sessionStart } from "./session";
+
+function Home() {
+	return (
+		<Frame>
+			<Heading focus={false}>{t("home_title")}</Heading>
+			<p>{t("home_text")}</p>
+			<ul class="doors">
+				<li>
+					<a class="card" href="/buyer">
+						<span class="card-title">{t("home_buyer")}</span>
+						<span class="quiet">{t("home_buyer_text")}</span>
+					</a>
+				</li>
+				<li>
+					<a class="card" href="/seller">
+						<span class="card-title">{t("home_seller")}</span>
+						<span class="quiet">{t("home_seller_text")}</span>
+					</a>
+				</li>
+				<li>
+					<a class="card" href="/console">
+						<span class="card-title">{t("home_console")}</span>
+						<span class="quiet">{t("home_console_text")}</span>
+					</a>
+				</li>
+			</ul>
+			<h2>{t("home_how")}</h2>
+			<ol>
+				<li>{t("home_step_file")}</li>
+				<li>{t("home_step_answer")}</li>
+				<li>{t("home_step_rules")}</li>
+				<li>{t("home_step_person")}</li>
+				<li>{t("home_step_check")}</li>
+			</ol>
+			<p>
+				<a href="/openapi.yaml">{t("home_api")}</a>
+			</p>
+		</Frame>
+	);
+}
+
+sessionStart();
+void languageStart().then(() => {
+	const root = document.getElementById("app");
+	if (root !== null) {
+		render(<Home />, root);
+	}
+});
