@@ -1,0 +1,416 @@
+#include "core/assess.h"
+
+struct str outcome_name(enum outcome outcome)
+{
+	static const struct str names[OUTCOME_COUNT] = {
+		[OUTCOME_GRANT] = STR_INIT("grant"),
+		[OUTCOME_GRANT_ALTERNATIVE] = STR_INIT("grant_alternative"),
+		[OUTCOME_REJECT] = STR_INIT("reject"),
+		[OUTCOME_NEED_EVIDENCE] = STR_INIT("need_evidence"),
+		[OUTCOME_REFER_HUMAN] = STR_INIT("refer_human"),
+	};
+
+	assert(outcome < OUTCOME_COUNT);
+	return names[outcome];
+}
+
+enum status rule_states_new(const struct packset *packset, struct arena *arena, struct rule_state **ret_states,
+                            struct error *err)
+{
+	assert(packset != NULL && ret_states != NULL);
+
+	*ret_states = ARENA_ARRAY(arena, struct rule_state, packset->rule_count);
+	return arena_check(arena, err);
+}
+
+/* --- rules --- */
+
+static const struct rule_state *try_rule(struct reckoner *reckoner, struct rule_state *states, size_t index);
+
+/* An exception that holds defeats the rule; one that may hold leaves it open. */
+static void weigh_exceptions(struct reckoner *reckoner, struct rule_state *states, const struct rule *rule,
+                             struct rule_state *state)
+{
+	for (size_t i = 0; i < rule->defeated_by_count && state->truth != TRUTH_FALSE; i++) {
+		const struct rule_state *exception = try_rule(reckoner, states, rule->defeated_by[i]);
+		if (exception->truth == TRUTH_TRUE) {
+			state->truth = TRUTH_FALSE;
+			state->defeated_by = rule->defeated_by[i];
+		}
+		if (exception->truth == TRUTH_UNKNOWN) {
+			state->truth = TRUTH_UNKNOWN;
+			state->when = value_merge_open(state->when, exception->when);
+		}
+	}
+}
+
+static const struct rule_state *try_rule(struct reckoner *reckoner, struct rule_state *states, size_t index)
+{
+	const struct rule *rule = &reckoner->packset->rules[index];
+	struct rule_state *state = &states[index];
+
+	if (state->is_done)
+		return state;
+	*state = (struct rule_state){ .is_done = true, .defeated_by = NOT_DEFEATED };
+	state->is_tried = reckoner->speaks[rule->pack];
+	if (!state->is_tried)
+		return state;
+	state->when = reckon(reckoner, &rule->when);
+	state->truth = value_truth(state->when);
+	weigh_exceptions(reckoner, states, rule, state);
+	return state;
+}
+
+/* What the rules that hold add up to. */
+struct tally {
+	uint32_t open;
+	uint32_t shown_by_guards;
+	uint32_t fallback;
+	bool refers;
+};
+
+static uint32_t heads(const struct packset *packset, enum remedy_head head)
+{
+	uint32_t mask = 0;
+
+	for (size_t i = 0; i < packset->remedy_count; i++)
+		mask |= packset->remedies[i].head == head ? UINT32_C(1) << i : 0;
+	return mask;
+}
+
+static void count_rule(const struct packset *packset, size_t index, const struct rule_state *state,
+                       struct tally *tally, struct assessment *assessment)
+{
+	const struct rule *rule = &packset->rules[index];
+	uint32_t fallbacks = heads(packset, HEAD_FALLBACK);
+
+	if (state->truth == TRUTH_UNKNOWN) {
+		assessment->is_conflict = assessment->is_conflict || state->when.kind == VALUE_CONFLICT;
+		if (state->when.kind == VALUE_UNKNOWN)
+			assessment->support = support_union(assessment->support, state->when.support);
+		return;
+	}
+	if (state->truth != TRUTH_TRUE)
+		return;
+	tally->refers = tally->refers || rule->refers;
+	if (rule->is_guard)
+		tally->shown_by_guards |= rule->opens;
+	else
+		tally->open |= rule->opens & ~fallbacks;
+	if (!rule->is_guard)
+		tally->fallback |= rule->opens & fallbacks;
+	if (assessment->burden_bearer.len == 0 && rule->burden.len > 0)
+		assessment->burden_bearer = rule->burden;
+}
+
+static struct tally count_rules(struct reckoner *reckoner, struct rule_state *states, struct assessment *assessment)
+{
+	const struct packset *packset = reckoner->packset;
+	struct tally tally = { 0 };
+
+	for (size_t i = 0; i < packset->rule_count; i++)
+		states[i].is_done = false;
+	for (size_t i = 0; i < packset->rule_count; i++)
+		count_rule(packset, i, try_rule(reckoner, states, i), &tally, assessment);
+	return tally;
+}
+
+/* --- choosing --- */
+
+struct wishes {
+	size_t asked[PROPOSED_MAX]; /* remedies, in order of preference */
+	size_t count;
+	uint32_t chosen;
+	uint32_t declined;
+};
+
+static struct wishes read_wishes(struct reckoner *reckoner)
+{
+	const struct packset *packset = reckoner->packset;
+	struct value requested = reckoner->facts[FACT_CLAIM_REQUESTED];
+	struct wishes wishes = { 0 };
+
+	for (size_t i = 0; requested.kind == VALUE_LIST && i < requested.list.count; i++) {
+		size_t remedy = packset_remedy(packset, requested.list.items[i].token);
+		if (remedy != SIZE_MAX && wishes.count < PROPOSED_MAX)
+			wishes.asked[wishes.count++] = remedy;
+	}
+	for (size_t i = 0; i < packset->choice_count; i++) {
+		if (value_truth(reckon(reckoner, &packset->choices[i].when)) != TRUTH_TRUE)
+			continue;
+		wishes.chosen |= packset->choices[i].chooses;
+		wishes.declined |= packset->choices[i].declines;
+	}
+	return wishes;
+}
+
+static bool has(uint32_t mask, size_t remedy)
+{
+	return remedy != SIZE_MAX && (mask >> remedy & 1) != 0;
+}
+
+/* The open remedy that is as good as what was asked, or SIZE_MAX. */
+static size_t equivalent(const struct packset *packset, uint32_t open, size_t asked)
+{
+	for (size_t i = 0; i < packset->remedy_count; i++) {
+		if (has(open, i) && has(packset->remedies[i].satisfies, asked))
+			return i;
+	}
+	return SIZE_MAX;
+}
+
+/* The open remedy whose rank is nearest to that of what was asked; of two, the better. */
+static size_t nearest(const struct packset *packset, uint32_t open, int64_t rank)
+{
+	size_t best = SIZE_MAX;
+	int64_t best_distance = INT64_MAX;
+
+	for (size_t i = 0; i < packset->remedy_count; i++) {
+		int64_t distance = packset->remedies[i].rank - rank;
+		if (distance < 0)
+			distance = -distance;
+		bool is_better = best != SIZE_MAX && distance == best_distance &&
+		                 packset->remedies[i].rank < packset->remedies[best].rank;
+		if (has(open, i) && (distance < best_distance || is_better)) {
+			best = i;
+			best_distance = distance;
+		}
+	}
+	return best;
+}
+
+static bool is_single(uint32_t mask)
+{
+	return mask != 0 && (mask & (mask - 1)) == 0;
+}
+
+/* "instead": a rule may say that who asks for this gets it by that, e.g. a refund by ending the contract. */
+static size_t redirect(const struct packset *packset, const struct rule_state *states, size_t asked)
+{
+	for (size_t i = 0; i < packset->rule_count; i++) {
+		if (states[i].truth == TRUTH_TRUE && packset->rules[i].asked_for == asked)
+			return packset->rules[i].proposed;
+	}
+	return asked;
+}
+
+static void propose(struct assessment *assessment, size_t remedy)
+{
+	assert(remedy != SIZE_MAX);
+	if (assessment->proposed_count < PROPOSED_MAX)
+		assessment->proposed[assessment->proposed_count++] = remedy;
+}
+
+/* Without a wish: a stated acceptance, else the only remedy that is left; else the buyer must say. */
+static void choose_unasked(const struct packset *packset, const struct wishes *wishes, uint32_t main_open,
+                           struct assessment *assessment)
+{
+	uint32_t left = main_open & ~wishes->declined;
+	uint32_t accepted = main_open & wishes->chosen;
+
+	assessment->outcome = OUTCOME_GRANT;
+	if (accepted != 0)
+		left = accepted;
+	if (left == 0)
+		left = main_open;
+	if (is_single(left)) {
+		propose(assessment, nearest(packset, left, 0));
+		return;
+	}
+	assessment->outcome = OUTCOME_NEED_EVIDENCE;
+	assessment->must_choose = true;
+}
+
+/* True when one of the wishes for a main remedy can be met as it is. */
+static bool grant_wish(const struct packset *packset, const struct rule_state *states, const struct wishes *wishes,
+                       uint32_t main_open, struct assessment *assessment)
+{
+	for (size_t i = 0; i < wishes->count; i++) {
+		size_t asked = wishes->asked[i];
+		size_t granted = has(main_open, asked) ? redirect(packset, states, asked)
+		                                       : equivalent(packset, main_open, asked);
+		if (granted == SIZE_MAX)
+			continue;
+		propose(assessment, granted);
+		return true;
+	}
+	return false;
+}
+
+static void choose_main(const struct packset *packset, const struct rule_state *states, const struct wishes *wishes,
+                        uint32_t main_open, struct assessment *assessment)
+{
+	uint32_t left = main_open & ~wishes->declined;
+	size_t first = SIZE_MAX;
+
+	for (size_t i = 0; i < wishes->count && first == SIZE_MAX; i++) {
+		if (packset->remedies[wishes->asked[i]].head == HEAD_MAIN)
+			first = wishes->asked[i];
+	}
+	if (first == SIZE_MAX) {
+		if (wishes->count == 0)
+			choose_unasked(packset, wishes, main_open, assessment);
+		return;
+	}
+	if (grant_wish(packset, states, wishes, main_open, assessment))
+		return;
+	assessment->outcome = OUTCOME_GRANT_ALTERNATIVE;
+	propose(assessment, nearest(packset, left == 0 ? main_open : left, packset->remedies[first].rank));
+}
+
+/* What comes on top of the main remedy (punitive sums, losses) is given on request only. */
+static void choose_additional(const struct packset *packset, const struct wishes *wishes, uint32_t open,
+                              struct assessment *assessment)
+{
+	for (size_t i = 0; i < wishes->count; i++) {
+		size_t asked = wishes->asked[i];
+		if (packset->remedies[asked].head != HEAD_ADDITIONAL)
+			continue;
+		if (has(open, asked))
+			propose(assessment, asked);
+		else if (assessment->outcome == OUTCOME_GRANT)
+			assessment->outcome = OUTCOME_GRANT_ALTERNATIVE;
+	}
+}
+
+static void reject(const struct packset *packset, const struct tally *tally, struct assessment *assessment)
+{
+	assessment->outcome = OUTCOME_REJECT;
+	assessment->available = tally->fallback;
+	assessment->is_unruled = tally->fallback == 0 && support_is_empty(assessment->support);
+	if (tally->fallback != 0)
+		propose(assessment, nearest(packset, tally->fallback, 0));
+}
+
+/* --- amounts, freight --- */
+
+/* By name, so that nothing depends on the order in which a pack was written. */
+static void insert_amount(struct assessment *assessment, struct amount amount)
+{
+	size_t at = assessment->amount_count++;
+
+	for (; at > 0 && str_compare(amount.name, assessment->amounts[at - 1].name) < 0; at--)
+		assessment->amounts[at] = assessment->amounts[at - 1];
+	assessment->amounts[at] = amount;
+}
+
+static void add_amount(struct reckoner *reckoner, const struct amount_line *line, struct assessment *assessment)
+{
+	for (size_t i = 0; i < assessment->amount_count; i++) {
+		if (str_eq(assessment->amounts[i].name, line->name))
+			return;
+	}
+	struct value value = reckon(reckoner, &line->value);
+	if (value.kind == VALUE_UNKNOWN)
+		assessment->support = support_union(assessment->support, value.support);
+	assessment->is_conflict = assessment->is_conflict || value.kind == VALUE_CONFLICT;
+	if (value.kind == VALUE_INT && assessment->amount_count < AMOUNTS_MAX)
+		insert_amount(assessment, (struct amount){ line->name, value });
+}
+
+static uint32_t proposed_mask(const struct assessment *assessment)
+{
+	uint32_t mask = 0;
+
+	for (size_t i = 0; i < assessment->proposed_count; i++)
+		mask |= UINT32_C(1) << assessment->proposed[i];
+	return mask;
+}
+
+static void add_amounts(struct reckoner *reckoner, const struct rule_state *states, struct assessment *assessment)
+{
+	const struct packset *packset = reckoner->packset;
+	uint32_t proposed = proposed_mask(assessment);
+
+	for (size_t i = 0; i < packset->rule_count; i++) {
+		const struct rule *rule = &packset->rules[i];
+		for (size_t k = 0; states[i].truth == TRUTH_TRUE && k < rule->amount_count; k++) {
+			if ((rule->amounts[k].remedies & proposed) != 0)
+				add_amount(reckoner, &rule->amounts[k], assessment);
+		}
+	}
+}
+
+/* Who pays for carriage and who chooses, as the first rule says that opens one of these remedies. */
+static void add_terms(struct reckoner *reckoner, const struct rule_state *states, uint32_t remedies,
+                      struct assessment *assessment)
+{
+	const struct packset *packset = reckoner->packset;
+
+	for (size_t i = 0; i < packset->rule_count; i++) {
+		const struct rule *rule = &packset->rules[i];
+		if (states[i].truth != TRUTH_TRUE || rule->is_guard || (rule->opens & remedies) == 0)
+			continue;
+		if (assessment->chooser.len == 0)
+			assessment->chooser = rule->chooser;
+		if (assessment->freight_payer.len > 0 || !rule->has_freight)
+			continue;
+		struct value payer = reckon(reckoner, &rule->freight);
+		if (payer.kind == VALUE_TOKEN)
+			assessment->freight_payer = payer.token;
+		if (payer.kind == VALUE_UNKNOWN)
+			assessment->support = support_union(assessment->support, payer.support);
+	}
+}
+
+/* Whose choice it is can be said before it is made; who pays for carriage depends on it. */
+static void ask_for_choice(struct reckoner *reckoner, const struct rule_state *states, struct assessment *assessment)
+{
+	add_terms(reckoner, states, assessment->open, assessment);
+	assessment->freight_payer = (struct str){ 0 };
+}
+
+void assess(struct reckoner *reckoner, struct rule_state *states, struct assessment *ret_assessment)
+{
+	assert(reckoner != NULL && states != NULL && ret_assessment != NULL);
+
+	const struct packset *packset = reckoner->packset;
+	struct assessment assessment = { 0 };
+
+	reckoner_begin(reckoner);
+	struct tally tally = count_rules(reckoner, states, &assessment);
+	struct wishes wishes = read_wishes(reckoner);
+	uint32_t main_open = tally.open & heads(packset, HEAD_MAIN);
+
+	assessment.open = tally.open;
+	assessment.available = tally.open;
+	if (tally.open == 0)
+		reject(packset, &tally, &assessment);
+	else if (main_open != 0)
+		choose_main(packset, states, &wishes, main_open, &assessment);
+	choose_additional(packset, &wishes, tally.open, &assessment);
+	if (assessment.outcome != OUTCOME_REJECT)
+		add_terms(reckoner, states, proposed_mask(&assessment), &assessment);
+	if (assessment.outcome != OUTCOME_REJECT)
+		add_amounts(reckoner, states, &assessment);
+	if (assessment.must_choose)
+		ask_for_choice(reckoner, states, &assessment);
+	if (tally.refers || assessment.is_conflict || assessment.is_unruled) {
+		assessment.outcome = OUTCOME_REFER_HUMAN;
+		assessment.available |= tally.shown_by_guards;
+	}
+	*ret_assessment = assessment;
+}
+
+static bool amounts_eq(const struct assessment *a, const struct assessment *b)
+{
+	if (a->amount_count != b->amount_count)
+		return false;
+	for (size_t i = 0; i < a->amount_count; i++) {
+		if (!str_eq(a->amounts[i].name, b->amounts[i].name) ||
+		    !value_eq(a->amounts[i].value, b->amounts[i].value))
+			return false;
+	}
+	return true;
+}
+
+bool assessment_eq(const struct assessment *a, const struct assessment *b)
+{
+	assert(a != NULL && b != NULL);
+
+	if (a->outcome != b->outcome || proposed_mask(a) != proposed_mask(b))
+		return false;
+	if (!str_eq(a->freight_payer, b->freight_payer))
+		return false;
+	return amounts_eq(a, b);
+}

@@ -1,0 +1,158 @@
+#include "core/loader.h"
+
+#include <stdio.h>
+
+void loader_enter(struct loader *loader, const char *section, const struct entry *entry)
+{
+	struct str pack = loader->packset->packs[entry->pack].id;
+
+	(void)snprintf(loader->field, sizeof loader->field, STR_FMT "/%s/" STR_FMT, STR_ARG(pack), section,
+	               STR_ARG(entry->id));
+}
+
+enum status loader_refuse(const struct loader *loader, const char *what, struct error *err)
+{
+	return FAIL_AT(err, PROBLEM_PACK_INVALID, loader->field, "%s", what);
+}
+
+/* The callee's text, with our place. */
+static enum status refuse_with_detail(const struct loader *loader, struct error *err)
+{
+	char detail[ERROR_DETAIL_MAX];
+
+	memcpy(detail, err->detail, sizeof detail);
+	return loader_refuse(loader, detail, err);
+}
+
+static size_t section_size(const struct loader *loader, struct str section)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < loader->packset->pack_count; i++) {
+		const struct node *list = node_find(loader->roots[i], section);
+		count += list == NULL ? 0 : list->count;
+	}
+	return count;
+}
+
+/* Insertion: sections have some hundred entries, and loading happens once. */
+static bool insert_sorted(struct entries *entries, struct entry entry)
+{
+	size_t at = entries->count;
+
+	while (at > 0 && str_compare(entry.id, entries->items[at - 1].id) < 0) {
+		entries->items[at] = entries->items[at - 1];
+		at--;
+	}
+	if (at > 0 && str_eq(entry.id, entries->items[at - 1].id))
+		return false;
+	entries->items[at] = entry;
+	entries->count++;
+	return true;
+}
+
+static enum status collect_pack(struct loader *loader, struct str section, size_t pack,
+                                struct entries *entries, struct error *err)
+{
+	const struct node *list = node_find(loader->roots[pack], section);
+
+	for (size_t i = 0; list != NULL && i < list->count; i++) {
+		struct entry entry = { .pack = pack };
+		(void)snprintf(loader->field, sizeof loader->field, STR_FMT "/" STR_FMT "/%zu",
+		               STR_ARG(loader->packset->packs[pack].id), STR_ARG(section), i);
+		if (list->kind != NODE_ARRAY)
+			return loader_refuse(loader, "a section is a list of objects", err);
+		entry.node = &list->items[i];
+		entry.id = node_text(entry.node, STR("id"));
+		if (entry.id.len == 0)
+			return loader_refuse(loader, "an entry needs an \"id\"", err);
+		if (!insert_sorted(entries, entry))
+			return loader_refuse(loader, "this id is used twice", err);
+	}
+	return STATUS_OK;
+}
+
+enum status loader_collect(struct loader *loader, struct str section, struct entries *ret_entries,
+                           struct error *err)
+{
+	struct entries entries = { 0 };
+
+	entries.items = ARENA_ARRAY(loader->arena, struct entry, section_size(loader, section));
+	TRY(arena_check(loader->arena, err));
+	for (size_t pack = 0; pack < loader->packset->pack_count; pack++)
+		TRY(collect_pack(loader, section, pack, &entries, err));
+	*ret_entries = entries;
+	return STATUS_OK;
+}
+
+enum status loader_expression(const struct loader *loader, const struct node *node,
+                              struct expression *ret_expression, struct error *err)
+{
+	if (node == NULL)
+		return loader_refuse(loader, "an expression is missing here", err);
+	if (expression_compile(node, &loader->packset->symbols, loader->arena, ret_expression, err) !=
+	    STATUS_OK)
+		return refuse_with_detail(loader, err);
+	return STATUS_OK;
+}
+
+static bool find_article(const struct packset *packset, struct str id, size_t *ret_index)
+{
+	size_t low = 0;
+	size_t high = packset->article_count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		int order = str_compare(id, packset->articles[middle].id);
+		if (order == 0) {
+			*ret_index = middle;
+			return true;
+		}
+		if (order < 0)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return false;
+}
+
+enum status loader_cites(const struct loader *loader, const struct node *node, const size_t **ret_cites,
+                         size_t *ret_count, struct error *err)
+{
+	size_t count = node == NULL ? 0 : node->count;
+	size_t *cites = ARENA_ARRAY(loader->arena, size_t, count);
+	TRY(arena_check(loader->arena, err));
+
+	if (node != NULL && node->kind != NODE_ARRAY)
+		return loader_refuse(loader, "\"cite\" is a list of article ids", err);
+	for (size_t i = 0; i < count; i++) {
+		if (!find_article(loader->packset, node->items[i].string, &cites[i]))
+			return loader_refuse(loader, "an article that is cited is in none of the text files",
+			                     err);
+	}
+	*ret_cites = cites;
+	*ret_count = count;
+	return STATUS_OK;
+}
+
+enum status loader_remedies(const struct loader *loader, const struct node *node, uint32_t *ret_mask,
+                            struct error *err)
+{
+	uint32_t mask = 0;
+
+	for (size_t i = 0; node != NULL && i < node->count; i++) {
+		size_t index = node->kind == NODE_ARRAY
+		                       ? packset_remedy(loader->packset, node->items[i].string)
+		                       : SIZE_MAX;
+		if (index == SIZE_MAX)
+			return loader_refuse(loader, "a remedy that is named is in no list of remedies", err);
+		mask |= UINT32_C(1) << index;
+	}
+	*ret_mask = mask;
+	return STATUS_OK;
+}
+
+struct wording loader_wording(const struct node *node)
+{
+	return (struct wording){ .zh = node_text(node, STR("zh")), .en = node_text(node, STR("en")) };
+}

@@ -1,0 +1,60 @@
+/* loader.h — how packset_load() turns sources into a packset: the steps, shared by pack*.c alone.
+ *
+ * Depends on: pack.h. Internal to the loading of packs: nothing else includes it.
+ * An entry is one JSON object with an id, from one section of one pack; entries are sorted by id, and the
+ * place of an entry is the index by which everything else refers to it.
+ */
+#pragma once
+
+#include "core/pack.h"
+
+struct entry {
+	struct str id;
+	size_t pack;
+	const struct node *node;
+};
+
+struct entries {
+	struct entry *items;
+	size_t count;
+};
+
+struct loader {
+	const struct node *roots[PACKS_MAX]; /* sorted by pack id */
+	const struct node *texts[PACKS_MAX];
+	struct packset *packset;
+	struct arena *arena; /* borrowed */
+	struct entries definitions;
+	struct entries rules;
+	char field[ERROR_FIELD_MAX]; /* where we are: "<pack>/<section>/<id>" */
+};
+
+/* All entries of a section of all packs, sorted. STATUS_INVALID: no list, no id, or an id twice. */
+NODISCARD enum status loader_collect(struct loader *loader, struct str section, struct entries *ret_entries,
+                                     struct error *err);
+
+/* Remembers where we are, so that a failure can name it. */
+void loader_enter(struct loader *loader, const char *section, const struct entry *entry);
+
+/* STATUS_INVALID naming where we are; the detail of *err, if a callee set one, is kept behind `what`. */
+enum status loader_refuse(const struct loader *loader, const char *what, struct error *err);
+
+NODISCARD enum status loader_expression(const struct loader *loader, const struct node *node,
+                                        struct expression *ret_expression, struct error *err);
+NODISCARD enum status loader_cites(const struct loader *loader, const struct node *node,
+                                   const size_t **ret_cites, size_t *ret_count, struct error *err);
+NODISCARD enum status loader_remedies(const struct loader *loader, const struct node *node,
+                                      uint32_t *ret_mask, struct error *err);
+struct wording loader_wording(const struct node *node);
+
+/* The steps, in this order. */
+NODISCARD enum status loader_articles(struct loader *loader, struct error *err);
+NODISCARD enum status loader_settings(struct loader *loader, struct error *err);
+NODISCARD enum status loader_parameters(struct loader *loader, struct error *err);
+NODISCARD enum status loader_tables(struct loader *loader, struct error *err);
+NODISCARD enum status loader_remedy_list(struct loader *loader, struct error *err);
+NODISCARD enum status loader_definitions(struct loader *loader, struct error *err);
+NODISCARD enum status loader_rules(struct loader *loader, struct error *err);
+NODISCARD enum status loader_burdens(struct loader *loader, struct error *err);
+NODISCARD enum status loader_assumptions(struct loader *loader, struct error *err);
+NODISCARD enum status loader_choices(struct loader *loader, struct error *err);

@@ -1,0 +1,183 @@
+#include "core/pack.h"
+
+#include "core/loader.h"
+#include "core/pack_check.h"
+
+size_t packset_remedy(const struct packset *packset, struct str id)
+{
+	for (size_t i = 0; i < packset->remedy_count; i++) {
+		if (str_eq(packset->remedies[i].id, id))
+			return i;
+	}
+	return SIZE_MAX;
+}
+
+static bool names_regime(const struct pack *pack, struct str regime)
+{
+	for (size_t i = 0; pack->regimes != NULL && i < pack->regimes->count; i++) {
+		if (str_eq(pack->regimes->items[i].string, regime))
+			return true;
+	}
+	return false;
+}
+
+bool packset_covers(const struct packset *packset, struct str regime)
+{
+	for (size_t i = 0; i < packset->pack_count; i++) {
+		if (!packset->packs[i].is_library && names_regime(&packset->packs[i], regime))
+			return true;
+	}
+	return false;
+}
+
+bool pack_speaks(const struct pack *pack, struct str regime)
+{
+	return regime.len == 0 || pack->is_library || names_regime(pack, regime);
+}
+
+/* Packs sort by id; their roots, texts and sources move along. */
+static size_t place_of(const struct packset *packset, struct str id)
+{
+	size_t at = 0;
+
+	while (at < packset->pack_count && str_compare(packset->packs[at].id, id) < 0)
+		at++;
+	return at;
+}
+
+static void make_room(struct loader *loader, size_t at)
+{
+	struct packset *packset = loader->packset;
+
+	for (size_t i = packset->pack_count; i > at; i--) {
+		packset->packs[i] = packset->packs[i - 1];
+		loader->roots[i] = loader->roots[i - 1];
+		loader->texts[i] = loader->texts[i - 1];
+	}
+	packset->pack_count++;
+}
+
+static enum status read_header(const struct node *root, struct pack *ret_pack, struct error *err)
+{
+	struct pack pack = {
+		.id = node_text(root, STR("pack")),
+		.version = node_text(root, STR("version")),
+		.rank = node_text(root, STR("rank")),
+		.title = loader_wording(node_find(root, STR("title"))),
+		.jurisdiction = node_text(root, STR("jurisdiction")),
+		.legal_valid = node_find(root, STR("legal_valid")),
+		.regimes = node_find(root, STR("regimes")),
+		.is_library = node_bool(root, STR("library"), false),
+	};
+
+	if (pack.id.len == 0 || pack.version.len == 0 || pack.rank.len == 0)
+		return FAIL_AT(err, PROBLEM_PACK_INVALID, "/pack",
+		               "a pack needs \"pack\", \"version\" and \"rank\"");
+	if (pack.regimes != NULL && pack.regimes->kind != NODE_ARRAY)
+		return FAIL_AT(err, PROBLEM_PACK_INVALID, "/regimes", "\"regimes\" is a list of names");
+	*ret_pack = pack;
+	return STATUS_OK;
+}
+
+static enum status read_source(struct loader *loader, const struct pack_source *source, struct error *err)
+{
+	static const struct node no_texts = { .kind = NODE_ARRAY };
+	const struct node *root;
+	const struct node *texts = &no_texts;
+	struct pack pack;
+
+	TRY(node_parse(source->rules, loader->arena, &root, err));
+	if (source->texts.len > 0)
+		TRY(node_parse(source->texts, loader->arena, &texts, err));
+	TRY(read_header(root, &pack, err));
+	pack.sha256 = source->sha256;
+
+	size_t at = place_of(loader->packset, pack.id);
+	if (at < loader->packset->pack_count && str_eq(loader->packset->packs[at].id, pack.id))
+		return FAIL_AT(err, PROBLEM_PACK_INVALID, "/pack", "the pack \"" STR_FMT "\" is there twice",
+		               STR_ARG(pack.id));
+	make_room(loader, at);
+	loader->packset->packs[at] = pack;
+	loader->roots[at] = root;
+	loader->texts[at] = texts;
+	return STATUS_OK;
+}
+
+static enum status require_packs(const struct loader *loader, struct error *err)
+{
+	const struct packset *packset = loader->packset;
+
+	for (size_t i = 0; i < packset->pack_count; i++) {
+		const struct node *required = node_find(loader->roots[i], STR("requires"));
+		for (size_t k = 0; required != NULL && k < required->count; k++) {
+			struct str id = required->items[k].string;
+			size_t at = place_of(packset, id);
+			if (at == packset->pack_count || !str_eq(packset->packs[at].id, id))
+				return FAIL_AT(err, PROBLEM_PACK_INVALID, "/requires",
+				               "\"" STR_FMT "\" requires \"" STR_FMT
+				               "\", which is not loaded",
+				               STR_ARG(packset->packs[i].id), STR_ARG(id));
+		}
+	}
+	return STATUS_OK;
+}
+
+static enum status read_notices(struct loader *loader, struct error *err)
+{
+	struct entries entries;
+
+	TRY(loader_collect(loader, STR("notices"), &entries, err));
+	struct notice *notices = ARENA_ARRAY(loader->arena, struct notice, entries.count);
+	TRY(arena_check(loader->arena, err));
+	for (size_t i = 0; i < entries.count; i++)
+		notices[i] = (struct notice){ .id = entries.items[i].id,
+			                      .say = loader_wording(
+						      node_find(entries.items[i].node, STR("say"))) };
+	loader->packset->notices = notices;
+	loader->packset->notice_count = entries.count;
+	return STATUS_OK;
+}
+
+/* The date that selects the versions of the law: one expression, in a library pack. */
+static enum status read_connecting_date(struct loader *loader, struct error *err)
+{
+	const struct node *node = NULL;
+
+	for (size_t i = 0; i < loader->packset->pack_count && node == NULL; i++)
+		node = node_find(loader->roots[i], STR("connecting_date"));
+	memcpy(loader->field, "/connecting_date", sizeof "/connecting_date");
+	return loader_expression(loader, node, &loader->packset->connecting_date, err);
+}
+
+enum status packset_load(const struct pack_source *sources, size_t count, struct arena *arena,
+                         const struct packset **ret_packset, struct error *err)
+{
+	assert(sources != NULL || count == 0);
+	assert(arena != NULL && ret_packset != NULL);
+
+	if (count == 0 || count > PACKS_MAX)
+		return FAIL(err, PROBLEM_PACK_INVALID, "between 1 and %d packs can be loaded", PACKS_MAX);
+	struct packset *packset = ARENA_NEW(arena, struct packset);
+	struct loader *loader = ARENA_NEW(arena, struct loader);
+	TRY(arena_check(arena, err));
+	*loader = (struct loader){ .packset = packset, .arena = arena };
+
+	for (size_t i = 0; i < count; i++)
+		TRY(read_source(loader, &sources[i], err));
+	TRY(require_packs(loader, err));
+	TRY(loader_articles(loader, err));
+	TRY(loader_settings(loader, err));
+	TRY(loader_remedy_list(loader, err));
+	TRY(loader_parameters(loader, err));
+	TRY(loader_tables(loader, err));
+	TRY(loader_definitions(loader, err));
+	TRY(loader_rules(loader, err));
+	TRY(loader_burdens(loader, err));
+	TRY(loader_assumptions(loader, err));
+	TRY(loader_choices(loader, err));
+	TRY(read_notices(loader, err));
+	TRY(read_connecting_date(loader, err));
+	TRY(packset_check(packset, err));
+	*ret_packset = packset;
+	return STATUS_OK;
+}

@@ -1,0 +1,165 @@
+#include "core/reckoner.h"
+
+/* Days in a calendar that comes with the facts: more than any pack or case lists. */
+#define NON_WORKING_MAX FACT_ITEMS_MAX
+
+enum status reckoner_init(struct reckoner *reckoner, const struct packset *packset,
+                          const struct configuration *configuration, struct arena *arena, struct error *err)
+{
+	assert(reckoner != NULL && packset != NULL && configuration != NULL);
+
+	*reckoner = (struct reckoner){ .packset = packset, .configuration = configuration, .arena = arena };
+	reckoner->definitions = ARENA_ARRAY(arena, struct slot, packset->definition_count);
+	reckoner->parameters =
+		ARENA_ARRAY(arena, const struct dated_value *, packset->symbols.parameter_count);
+	reckoner->current = SIZE_MAX;
+	for (size_t i = 0; i < packset->pack_count; i++)
+		reckoner->speaks[i] = pack_speaks(&packset->packs[i], configuration->regime);
+	return arena_check(arena, err);
+}
+
+static const struct dated_value *in_force(const struct parameter *parameter, struct date date)
+{
+	assert(parameter->count > 0);
+
+	if (!date_is_known(date))
+		return &parameter->values[parameter->count - 1];
+	for (size_t i = 0; i < parameter->count; i++) {
+		const struct dated_value *dated = &parameter->values[i];
+		bool has_begun = dated->from.day <= date.day;
+		bool has_ended = date_is_known(dated->to) && dated->to.day <= date.day;
+		if (has_begun && !has_ended)
+			return dated;
+	}
+	return NULL;
+}
+
+/* The calendar is data: the days that come with the facts. Sorted as the caller gave them. */
+static void take_calendar(struct reckoner *reckoner)
+{
+	struct value days = reckoner->facts[FACT_TIME_NON_WORKING_DAYS];
+	size_t count = days.kind == VALUE_LIST ? days.list.count : 0;
+
+	reckoner->calendar = (struct calendar){ 0 };
+	if (count == 0 || count > NON_WORKING_MAX)
+		return;
+	if (reckoner->non_working == NULL)
+		reckoner->non_working = ARENA_ARRAY(reckoner->arena, struct date, count);
+	if (reckoner->non_working == NULL)
+		return;
+	for (size_t i = 0; i < count; i++)
+		reckoner->non_working[i] = days.list.items[i].date;
+	reckoner->calendar = (struct calendar){ .non_working = reckoner->non_working, .count = count };
+}
+
+void reckoner_begin(struct reckoner *reckoner)
+{
+	const struct packset *packset = reckoner->packset;
+
+	for (size_t i = 0; i < packset->definition_count; i++)
+		reckoner->definitions[i].is_done = false;
+	take_calendar(reckoner);
+
+	struct value date = reckon(reckoner, &packset->connecting_date);
+	reckoner->connecting_date = date.kind == VALUE_DATE ? date.date : DATE_NONE;
+	for (size_t i = 0; i < packset->symbols.parameter_count; i++)
+		reckoner->parameters[i] = in_force(&packset->parameters[i], reckoner->connecting_date);
+}
+
+struct str reckoner_setting(const struct reckoner *reckoner, size_t index)
+{
+	const struct setting *setting = &reckoner->packset->settings[index];
+	const struct configuration *configuration = reckoner->configuration;
+
+	for (size_t i = 0; i < configuration->choice_count; i++) {
+		if (str_eq(configuration->choices[i].id, setting->id))
+			return configuration->choices[i].value;
+	}
+	return configuration->is_worked_case && setting->in_cases.len > 0 ? setting->in_cases : setting->fallback;
+}
+
+/* What the exceptions of a definition amount to. */
+struct verdict {
+	struct value value; /* of those that apply; absent: none does */
+	size_t by;
+	struct value open; /* the unknowns of those that may apply; none: there are none */
+	struct value
+		potential; /* what those that may apply would give, if it is one value; conflict: it is not */
+};
+
+static void add_value(struct value *sum, struct value value)
+{
+	if (sum->kind == VALUE_ABSENT)
+		*sum = value;
+	else if (!value_eq(*sum, value))
+		*sum = value_conflict();
+}
+
+static void weigh(struct reckoner *reckoner, size_t index, struct verdict *verdict)
+{
+	const struct definition *exception = &reckoner->packset->definitions[index];
+	struct value when = reckon(reckoner, &exception->when);
+	enum truth truth = value_truth(when);
+
+	if (truth == TRUTH_FALSE)
+		return;
+	struct value value = reckon_definition(reckoner, index);
+	if (truth == TRUTH_TRUE) {
+		add_value(&verdict->value, value);
+		verdict->by = index;
+		return;
+	}
+	verdict->open = value_merge_open(verdict->open, when);
+	add_value(&verdict->potential, value);
+}
+
+/* The general rule, or what its own exceptions leave of it. */
+static struct value base_value(struct reckoner *reckoner, const struct definition *definition)
+{
+	if (!definition->has_when || definition->parent != SIZE_MAX)
+		return reckon(reckoner, &definition->value);
+
+	struct value when = reckon(reckoner, &definition->when);
+	switch (value_truth(when)) {
+	case TRUTH_TRUE: return reckon(reckoner, &definition->value);
+	case TRUTH_UNKNOWN: return when;
+	case TRUTH_FALSE: break;
+	}
+	return value_absent();
+}
+
+static struct value settle_slot(struct reckoner *reckoner, const struct definition *definition, struct slot *slot)
+{
+	struct verdict verdict = { .by = SIZE_MAX, .open = value_none() };
+
+	for (size_t i = 0; i < definition->exception_count; i++) {
+		size_t index = definition->exceptions[i];
+		if (reckoner->speaks[reckoner->packset->definitions[index].pack])
+			weigh(reckoner, index, &verdict);
+	}
+	if (verdict.value.kind == VALUE_CONFLICT)
+		return value_conflict();
+	slot->by = verdict.by;
+	if (verdict.value.kind == VALUE_ABSENT)
+		verdict.value = base_value(reckoner, definition);
+	if (!value_is_open(verdict.open) || value_eq(verdict.value, verdict.potential))
+		return verdict.value;
+	return verdict.open;
+}
+
+struct value reckon_definition(struct reckoner *reckoner, size_t index)
+{
+	assert(index < reckoner->packset->definition_count);
+
+	struct slot *slot = &reckoner->definitions[index];
+	if (slot->is_done)
+		return slot->value;
+
+	size_t outer = reckoner->current;
+	reckoner->current = index;
+	*slot = (struct slot){ .by = SIZE_MAX };
+	slot->value = settle_slot(reckoner, &reckoner->packset->definitions[index], slot);
+	slot->is_done = true;
+	reckoner->current = outer;
+	return slot->value;
+}

@@ -1,0 +1,62 @@
+/* reckoner.h — expressions and definitions given their values, for one set of facts.
+ *
+ * Depends on: pack.h, amount.h. Pure; a reckoner lives in one arena and is used by one caller at a time.
+ * Definitions are computed on demand, once. An applicable exception replaces what it is an exception of; two
+ * that apply with different values are a conflict; an exception that may apply leaves the value unknown,
+ * unless it would make no difference (law.md section 16.3).
+ * Parameters are those in force on the connecting date (16.9); without a date, the latest.
+ * A sum that leaves int64 makes the reckoner `overflowed`: what it gave since is not to be used.
+ */
+#pragma once
+
+#include "core/pack.h"
+
+/* A setting of the operator, e.g. how a conflict of norms is to be read. */
+struct setting_choice {
+	struct str id;
+	struct str value;
+};
+
+struct configuration {
+	struct str regime;   /* empty: all packs speak */
+	bool is_worked_case; /* what is not mentioned is not in issue (law.md section 20) */
+	const struct setting_choice *choices;
+	size_t choice_count;
+};
+
+struct slot {
+	bool is_done;
+	struct value value;
+	size_t by;                   /* the exception that gave the value, or SIZE_MAX */
+	const struct table_row *row; /* the row that was read, or NULL */
+};
+
+struct reckoner {
+	const struct packset *packset;             /* borrowed */
+	const struct configuration *configuration; /* borrowed */
+	struct arena *arena;                       /* borrowed; for texts of exact numbers */
+	struct value facts[FACT_COUNT];            /* as the rules see them */
+	struct slot *definitions;
+	const struct dated_value **parameters; /* in force; NULL: none was */
+	struct date connecting_date;           /* DATE_NONE: unknown */
+	struct date *non_working;              /* room for the calendar that comes with the facts */
+	struct calendar calendar;
+	bool speaks[PACKS_MAX];
+	size_t current;         /* the definition being computed, or SIZE_MAX */
+	const struct value *it; /* the repair that a fold looks at */
+	bool overflowed;
+};
+
+/* Sets up room; facts are absent until the caller sets them and calls reckoner_begin(). STATUS_LIMIT. */
+NODISCARD enum status reckoner_init(struct reckoner *reckoner, const struct packset *packset,
+                                    const struct configuration *configuration, struct arena *arena,
+                                    struct error *err);
+
+/* Forgets all that was computed: call it after facts have been set or changed. */
+void reckoner_begin(struct reckoner *reckoner);
+
+struct value reckon(struct reckoner *reckoner, const struct expression *expression);
+struct value reckon_definition(struct reckoner *reckoner, size_t index);
+
+/* The value of a setting: as configured, else the pack's default. */
+struct str reckoner_setting(const struct reckoner *reckoner, size_t index);

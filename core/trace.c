@@ -1,0 +1,149 @@
+#include "core/trace.h"
+
+static void mark_articles(struct trace *trace, const size_t *cites, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		trace->articles[cites[i]] = true;
+}
+
+static void mark_definition(struct proposal *proposal, size_t index);
+
+/* Packs are checked for depth when they are loaded, so this ends. */
+static void mark_expression(struct proposal *proposal, const struct expression *expression)
+{
+	if (expression->op == EXPRESSION_PARAMETER)
+		proposal->trace.parameters[expression->index] = true;
+	if (expression->op == EXPRESSION_DEFINITION)
+		mark_definition(proposal, expression->index);
+	for (size_t i = 0; i < expression->count; i++)
+		mark_expression(proposal, &expression->args[i]);
+}
+
+/* Only what has a value supports anything; the exception that gave it stands for the whole. */
+static void mark_definition(struct proposal *proposal, size_t index)
+{
+	const struct definition *definition = &proposal->packset->definitions[index];
+	const struct slot *slot = &proposal->reckoner->definitions[index];
+
+	if (proposal->trace.definitions[index] || !slot->is_done || !value_is_known(slot->value))
+		return;
+	proposal->trace.definitions[index] = true;
+	if (slot->row != NULL)
+		mark_articles(&proposal->trace, slot->row->cites, slot->row->cite_count);
+	mark_articles(&proposal->trace, definition->cites, definition->cite_count);
+	if (slot->by != SIZE_MAX) {
+		mark_definition(proposal, slot->by);
+		mark_expression(proposal, &proposal->packset->definitions[slot->by].when);
+		return;
+	}
+	mark_expression(proposal, &definition->value);
+	if (definition->has_when)
+		mark_expression(proposal, &definition->when);
+}
+
+static void mark_rule(struct proposal *proposal, const struct rule *rule)
+{
+	mark_articles(&proposal->trace, rule->cites, rule->cite_count);
+	mark_expression(proposal, &rule->when);
+	if (rule->has_freight)
+		mark_expression(proposal, &rule->freight);
+	for (size_t i = 0; i < rule->amount_count; i++) {
+		(void)reckon(proposal->reckoner, &rule->amounts[i].value); /* shown in "computed" even if not proposed */
+		mark_expression(proposal, &rule->amounts[i].value);
+	}
+}
+
+static void mark_burdens(struct proposal *proposal)
+{
+	for (size_t i = 0; i < proposal->decision_count; i++) {
+		const struct burden_decision *decision = &proposal->decisions[i];
+		if (!decision->is_decisive)
+			continue;
+		(void)reckon(proposal->reckoner, &decision->by->when);
+		mark_expression(proposal, &decision->by->when);
+		mark_articles(&proposal->trace, decision->by->cites, decision->by->cite_count);
+	}
+}
+
+enum status trace_make(struct proposal *proposal, struct error *err)
+{
+	const struct packset *packset = proposal->packset;
+	struct arena *arena = proposal->reckoner->arena;
+	bool with_open = proposal->result.outcome == OUTCOME_NEED_EVIDENCE;
+
+	proposal->trace.definitions = ARENA_ARRAY(arena, bool, packset->definition_count);
+	proposal->trace.parameters = ARENA_ARRAY(arena, bool, packset->symbols.parameter_count);
+	proposal->trace.articles = ARENA_ARRAY(arena, bool, packset->article_count);
+	TRY(arena_check(arena, err));
+	for (size_t i = 0; i < packset->rule_count; i++) {
+		enum truth truth = proposal->states[i].truth;
+		if (truth == TRUTH_TRUE || (with_open && truth == TRUTH_UNKNOWN))
+			mark_rule(proposal, &packset->rules[i]);
+	}
+	mark_burdens(proposal);
+	return STATUS_OK;
+}
+
+static void add_flag(struct proposal *proposal, struct str flag)
+{
+	for (size_t i = 0; i < proposal->flag_count; i++) {
+		if (str_eq(proposal->flags[i], flag))
+			return;
+	}
+	if (proposal->flag_count < FLAGS_MAX)
+		proposal->flags[proposal->flag_count++] = flag;
+}
+
+static void add_flag_about(struct proposal *proposal, struct str kind, struct str about)
+{
+	struct buf buf;
+
+	buf_init(&buf, proposal->reckoner->arena, 256);
+	buf_put(&buf, kind);
+	buf_put(&buf, about);
+	add_flag(proposal, buf_str(&buf));
+}
+
+/* A value or text counts as read when somebody read it, in the official or in a secondary full copy. */
+static bool was_read(struct str verified)
+{
+	return str_has_prefix(verified, STR("text read"));
+}
+
+static void flag_conflicts(struct proposal *proposal)
+{
+	const struct packset *packset = proposal->packset;
+
+	for (size_t i = 0; i < packset->definition_count; i++) {
+		const struct slot *slot = &proposal->reckoner->definitions[i];
+		if (slot->is_done && slot->value.kind == VALUE_CONFLICT)
+			add_flag_about(proposal, STR("conflict:"), packset->definitions[i].id);
+	}
+}
+
+enum status trace_flags(struct proposal *proposal, struct error *err)
+{
+	const struct packset *packset = proposal->packset;
+
+	for (size_t i = 0; i < packset->rule_count; i++) {
+		if (proposal->states[i].truth == TRUTH_TRUE && packset->rules[i].flag.len > 0)
+			add_flag(proposal, packset->rules[i].flag);
+	}
+	for (size_t i = 0; i < packset->article_count; i++) {
+		if (proposal->trace.articles[i] && !was_read(packset->articles[i].verified))
+			add_flag_about(proposal, STR("unverified_text:"), packset->articles[i].id);
+	}
+	for (size_t i = 0; i < packset->symbols.parameter_count; i++) {
+		const struct dated_value *dated = proposal->reckoner->parameters[i];
+		if (!proposal->trace.parameters[i])
+			continue;
+		if (dated == NULL)
+			add_flag_about(proposal, STR("transitional:"), packset->parameters[i].id);
+		else if (!was_read(dated->verified))
+			add_flag_about(proposal, STR("unverified_param:"), packset->parameters[i].id);
+	}
+	flag_conflicts(proposal);
+	if (proposal->result.is_unruled)
+		add_flag(proposal, STR("no_rule"));
+	return arena_check(proposal->reckoner->arena, err);
+}

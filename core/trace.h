@@ -1,0 +1,14 @@
+/* trace.h — what a proposal rests on: the definitions, parameters and articles behind the rules that hold.
+ *
+ * Depends on: evaluate.h. Internal to evaluate.c. Pure; lives in the reckoner's arena.
+ */
+#pragma once
+
+#include "core/evaluate.h"
+
+/* Fills proposal->trace. Rules that may hold count only while evidence is missing. STATUS_LIMIT. */
+NODISCARD enum status trace_make(struct proposal *proposal, struct error *err);
+
+/* Adds the flags that follow from it: of the guards that hold, and of texts and values that nobody read in
+ * full ("unverified_text:", "unverified_param:"). STATUS_LIMIT. */
+NODISCARD enum status trace_flags(struct proposal *proposal, struct error *err);
