@@ -13,5 +13,6 @@ enum status random_init(struct error *err)
 void random_fill(void *ret_bytes, size_t len)
 {
 	assert(ret_bytes != NULL || len == 0);
-	randombytes_buf(ret_bytes, len);
+	if (len > 0)
+		randombytes_buf(ret_bytes, len);
 }

@@ -1,6 +1,6 @@
-#include "crypto/checkpoint.h"
-
 #include <criterion/criterion.h>
+
+#include "crypto/checkpoint.h"
 
 static uint8_t block[1 << 16];
 static struct arena arena;
@@ -22,14 +22,16 @@ TestSuite(checkpoint, .init = setup);
 
 Test(checkpoint, a_signed_one_opens_with_the_logs_key_alone)
 {
-	struct checkpoint checkpoint = { .origin = origin, .head = { .size = 70000, .root = digest_of(str_bytes(STR("r"))) } };
+	struct checkpoint checkpoint = { .origin = origin,
+		                         .head = { .size = 70000, .root = digest_of(str_bytes(STR("r"))) } };
 	struct note_key other = log_key;
 	struct checkpoint found;
 	struct buf buf;
 
 	buf_init(&buf, &arena, CHECKPOINT_TEXT_MAX);
 	checkpoint_put(&buf, &checkpoint, &key);
-	cr_assert_eq(checkpoint_open(buf_str(&buf), &log_key, &arena, &found, &err), STATUS_OK, "%s", err.detail);
+	cr_assert_eq(checkpoint_open(buf_str(&buf), &log_key, &arena, &found, &err), STATUS_OK, "%s",
+	             err.detail);
 	cr_assert_eq(found.head.size, 70000);
 	cr_assert(digest_eq(&found.head.root, &checkpoint.head.root));
 	cr_assert(str_eq(found.origin, origin));
@@ -38,7 +40,8 @@ Test(checkpoint, a_signed_one_opens_with_the_logs_key_alone)
 	cr_assert_eq(err.problem, PROBLEM_PROOF_INVALID);
 	for (size_t i = 0; i < buf.len; i++) {
 		buf.ptr[i] ^= 1;
-		cr_assert_eq(checkpoint_open(buf_str(&buf), &log_key, &arena, &found, &err), STATUS_INVALID, "byte %zu", i);
+		cr_assert_eq(checkpoint_open(buf_str(&buf), &log_key, &arena, &found, &err), STATUS_INVALID,
+		             "byte %zu", i);
 		buf.ptr[i] ^= 1;
 		arena.used = KIB(8);
 	}
@@ -50,7 +53,8 @@ Test(checkpoint, one_that_names_another_origin_is_refused)
 	struct buf buf;
 
 	buf_init(&buf, &arena, CHECKPOINT_TEXT_MAX);
-	note_put(&buf, STR("other.example/log\n0\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n"), origin, &key);
+	note_put(&buf, STR("other.example/log\n0\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n"), origin,
+	         &key);
 	cr_assert_eq(checkpoint_open(buf_str(&buf), &log_key, &arena, &found, &err), STATUS_INVALID);
 	cr_assert_eq(err.problem, PROBLEM_PROOF_INVALID);
 }

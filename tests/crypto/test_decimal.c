@@ -1,6 +1,6 @@
-#include "crypto/decimal.h"
-
 #include <criterion/criterion.h>
+
+#include "crypto/decimal.h"
 
 Test(decimal, a_number_has_one_spelling)
 {
@@ -9,11 +9,21 @@ Test(decimal, a_number_has_one_spelling)
 		bool ok;
 		uint64_t value;
 	} rows[] = {
-		{ STR_INIT("0"), true, 0 },       { STR_INIT("7"), true, 7 },    { STR_INIT("1000"), true, 1000 },
-		{ STR_INIT("1001"), false, 0 },   { STR_INIT("2000"), false, 0 },{ STR_INIT("00"), false, 0 },
-		{ STR_INIT("01"), false, 0 },     { STR_INIT(""), false, 0 },    { STR_INIT("-1"), false, 0 },
-		{ STR_INIT("+1"), false, 0 },     { STR_INIT(" 1"), false, 0 },  { STR_INIT("1 "), false, 0 },
-		{ STR_INIT("0x1"), false, 0 },    { STR_INIT("1e2"), false, 0 }, { STR_INIT("18446744073709551617"), false, 0 },
+		{ STR_INIT("0"), true, 0 },
+		{ STR_INIT("7"), true, 7 },
+		{ STR_INIT("1000"), true, 1000 },
+		{ STR_INIT("1001"), false, 0 },
+		{ STR_INIT("2000"), false, 0 },
+		{ STR_INIT("00"), false, 0 },
+		{ STR_INIT("01"), false, 0 },
+		{ STR_INIT(""), false, 0 },
+		{ STR_INIT("-1"), false, 0 },
+		{ STR_INIT("+1"), false, 0 },
+		{ STR_INIT(" 1"), false, 0 },
+		{ STR_INIT("1 "), false, 0 },
+		{ STR_INIT("0x1"), false, 0 },
+		{ STR_INIT("1e2"), false, 0 },
+		{ STR_INIT("18446744073709551617"), false, 0 },
 	};
 
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {

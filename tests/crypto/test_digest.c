@@ -1,6 +1,6 @@
-#include "crypto/digest.h"
-
 #include <criterion/criterion.h>
+
+#include "crypto/digest.h"
 
 static uint8_t block[8192];
 static struct error err;
@@ -35,12 +35,14 @@ Test(digest, hmac_of_the_known_cases)
 	memset(key, 0x0b, 20);
 	cr_assert(prints_as(hmac_sha256((struct bytes){ key, 20 }, str_bytes(STR("Hi There"))),
 	                    "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7"));
-	cr_assert(prints_as(hmac_sha256(str_bytes(STR("Jefe")), str_bytes(STR("what do ya want for nothing?"))),
-	                    "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"));
+	cr_assert(
+		prints_as(hmac_sha256(str_bytes(STR("Jefe")), str_bytes(STR("what do ya want for nothing?"))),
+	                  "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"));
 	memset(key, 0xaa, sizeof key);
-	cr_assert(prints_as(hmac_sha256((struct bytes){ key, sizeof key },
-	                                str_bytes(STR("Test Using Larger Than Block-Size Key - Hash Key First"))),
-	                    "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54"));
+	cr_assert(prints_as(
+		hmac_sha256((struct bytes){ key, sizeof key },
+	                    str_bytes(STR("Test Using Larger Than Block-Size Key - Hash Key First"))),
+		"60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54"));
 }
 
 Test(digest, a_stream_hashes_as_one_shot_does_and_may_go_on)

@@ -1,6 +1,6 @@
-#include "crypto/encoding.h"
-
 #include <criterion/criterion.h>
+
+#include "crypto/encoding.h"
 
 static uint8_t block[8192];
 static struct arena arena;
@@ -48,10 +48,11 @@ Test(encoding, the_vectors_of_rfc_4648_hold_both_ways)
 Test(encoding, a_second_spelling_of_base64_is_refused)
 {
 	static const struct str bad[] = {
-		STR_INIT("Zg"),       STR_INIT("Zg="),    STR_INIT("Zh=="),  STR_INIT("Zm9="), STR_INIT("Zg==="),
-		STR_INIT("Zg==\n"),   STR_INIT(" Zg=="),  STR_INIT("Z g="),  STR_INIT("===="), STR_INIT("Z==="),
-		STR_INIT("Zg==Zg=="), STR_INIT("-__-"),   STR_INIT("Zm9\0"), STR_INIT("Z"),    STR_INIT("Zm9vZ"),
-		STR_INIT("=Zm9"),     STR_INIT("Zm=9"),
+		STR_INIT("Zg"),    STR_INIT("Zg="),    STR_INIT("Zh=="),     STR_INIT("Zm9="),
+		STR_INIT("Zg==="), STR_INIT("Zg==\n"), STR_INIT(" Zg=="),    STR_INIT("Z g="),
+		STR_INIT("===="),  STR_INIT("Z==="),   STR_INIT("Zg==Zg=="), STR_INIT("-__-"),
+		STR_INIT("Zm9\0"), STR_INIT("Z"),      STR_INIT("Zm9vZ"),    STR_INIT("=Zm9"),
+		STR_INIT("Zm=9"),
 	};
 	struct bytes bytes = { 0 };
 
@@ -63,8 +64,8 @@ Test(encoding, a_second_spelling_of_base64_is_refused)
 
 Test(encoding, base64url_takes_no_padding_and_no_other_alphabet)
 {
-	static const struct str bad[] = { STR_INIT("Zg=="), STR_INIT("Zh"), STR_INIT("+//+"), STR_INIT("Z"),
-		                          STR_INIT("Zm9="), STR_INIT("Zm8 ") };
+	static const struct str bad[] = { STR_INIT("Zg=="), STR_INIT("Zh"),   STR_INIT("+//+"),
+		                          STR_INIT("Z"),    STR_INIT("Zm9="), STR_INIT("Zm8 ") };
 	struct bytes bytes = { 0 };
 
 	for (size_t i = 0; i < COUNT_OF(bad); i++)
@@ -76,7 +77,8 @@ Test(encoding, every_text_of_four_letters_has_one_meaning_or_none)
 	static const char letters[] = "AQgw+/=f";
 
 	for (size_t n = 0; n < 8 * 8 * 8 * 8; n++) {
-		char text[4] = { letters[n & 7], letters[n >> 3 & 7], letters[n >> 6 & 7], letters[n >> 9 & 7] };
+		char text[4] = { letters[n & 7], letters[n >> 3 & 7], letters[n >> 6 & 7],
+			         letters[n >> 9 & 7] };
 		struct bytes bytes;
 		struct buf buf;
 		arena_reset(&arena);

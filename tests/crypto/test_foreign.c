@@ -1,6 +1,6 @@
-#include "crypto/foreign.h"
-
 #include <criterion/criterion.h>
+
+#include "crypto/foreign.h"
 
 /* FIPS 180-4: one million times 'a'. */
 static const uint8_t million_a[32] = {

@@ -1,7 +1,6 @@
-#include "crypto/keyfile.h"
-
 #include <criterion/criterion.h>
 
+#include "crypto/keyfile.h"
 #include "crypto/random.h"
 
 static uint8_t block[4096];
@@ -60,7 +59,8 @@ Test(keyfile, other_forms_are_refused)
 
 	for (size_t i = 0; i < COUNT_OF(bad); i++) {
 		struct server_key key;
-		cr_assert_eq(keyfile_parse(bad[i], KEY_PURPOSE_LOG, &key, &err), STATUS_INVALID, "row %zu", i);
+		cr_assert_eq(keyfile_parse(bad[i], KEY_PURPOSE_LOG, &key, &err), STATUS_INVALID, "row %zu",
+		             i);
 		cr_assert_eq(err.problem, PROBLEM_KEY_MALFORMED);
 		cr_assert_null(strstr(err.detail, "AAEC"), "no secrets in details");
 	}

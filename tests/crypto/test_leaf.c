@@ -1,7 +1,6 @@
-#include "crypto/leaf.h"
-
 #include <criterion/criterion.h>
 
+#include "crypto/leaf.h"
 #include "crypto/merkle.h"
 
 static uint8_t block[4096];
@@ -22,7 +21,8 @@ TestSuite(leaf, .init = setup);
 Test(leaf, what_was_put_is_read_again)
 {
 	struct leaf_salt salt = { { 7 } };
-	struct leaf leaf = { .kind = STR("key-register"), .time_ms = INT64_C(1795323303999),
+	struct leaf leaf = { .kind = STR("key-register"),
+		             .time_ms = INT64_C(1795323303999),
 		             .commit = leaf_commit(&salt, str_bytes(STR("note"))) };
 	struct leaf found;
 	struct buf buf;

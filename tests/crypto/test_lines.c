@@ -1,6 +1,6 @@
-#include "crypto/lines.h"
-
 #include <criterion/criterion.h>
+
+#include "crypto/lines.h"
 
 Test(lines, they_come_one_by_one_and_only_when_complete)
 {

@@ -1,8 +1,7 @@
-#include "crypto/merkle.h"
-
 #include <criterion/criterion.h>
 
 #include "crypto/encoding.h"
+#include "crypto/merkle.h"
 
 #define LEAVES 70000
 #define LEVELS 3
@@ -83,11 +82,16 @@ static const struct {
 	const char *root;
 } known[] = {
 	{ { (const uint8_t *)"", 0 }, "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d" },
-	{ { (const uint8_t *)"\x00", 1 }, "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125" },
-	{ { (const uint8_t *)"\x10", 1 }, "aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77" },
-	{ { (const uint8_t *)"\x20\x21", 2 }, "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7" },
-	{ { (const uint8_t *)"\x30\x31", 2 }, "4e3bbb1f7b478dcfe71fb631631519a3bca12c9aefca1612bfce4c13a86264d4" },
-	{ { (const uint8_t *)"\x40\x41\x42\x43", 4 }, "76e67dadbcdf1e10e1b74ddc608abd2f98dfb16fbce75277b5232a127f2087ef" },
+	{ { (const uint8_t *)"\x00", 1 },
+	  "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125" },
+	{ { (const uint8_t *)"\x10", 1 },
+	  "aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77" },
+	{ { (const uint8_t *)"\x20\x21", 2 },
+	  "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7" },
+	{ { (const uint8_t *)"\x30\x31", 2 },
+	  "4e3bbb1f7b478dcfe71fb631631519a3bca12c9aefca1612bfce4c13a86264d4" },
+	{ { (const uint8_t *)"\x40\x41\x42\x43", 4 },
+	  "76e67dadbcdf1e10e1b74ddc608abd2f98dfb16fbce75277b5232a127f2087ef" },
 	{ { (const uint8_t *)"\x50\x51\x52\x53\x54\x55\x56\x57", 8 },
 	  "ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c" },
 	{ { (const uint8_t *)"\x60\x61\x62\x63\x64\x65\x66\x67\x68\x69\x6a\x6b\x6c\x6d\x6e\x6f", 16 },
@@ -104,7 +108,8 @@ Test(merkle, the_roots_that_ct_logs_agree_on)
 	for (size_t i = 0; i < COUNT_OF(known); i++) {
 		struct digest leaf = merkle_leaf_hash(known[i].leaf);
 		append(i, &leaf, 1);
-		cr_assert_eq(hex_decode_exact(str_from_c(known[i].root), expected.bytes, 32, &err), STATUS_OK);
+		cr_assert_eq(hex_decode_exact(str_from_c(known[i].root), expected.bytes, 32, &err),
+		             STATUS_OK);
 		cr_assert_eq(merkle_root(&tiles, i + 1, &root, &err), STATUS_OK);
 		cr_assert(digest_eq(&root, &expected), "size %zu", i + 1);
 	}
@@ -121,15 +126,20 @@ Test(merkle, every_inclusion_proof_up_to_300_verifies_and_no_other_does)
 		for (uint64_t i = 0; i < size; i++) {
 			struct merkle_proof proof;
 			cr_assert_eq(merkle_prove_inclusion(&tiles, i, size, &proof, &err), STATUS_OK);
-			cr_assert_eq(merkle_check_inclusion(&leaves[i], i, &head, proof.hashes, proof.count, &err), STATUS_OK);
+			cr_assert_eq(
+				merkle_check_inclusion(&leaves[i], i, &head, proof.hashes, proof.count, &err),
+				STATUS_OK);
 			uint64_t other = (i + 1) % size;
 			if (other != i)
-				cr_assert_neq(merkle_check_inclusion(&leaves[i], other, &head, proof.hashes, proof.count, &err),
+				cr_assert_neq(merkle_check_inclusion(&leaves[i], other, &head, proof.hashes,
+				                                     proof.count, &err),
 				              STATUS_OK);
 			if (proof.count == 0)
 				continue;
 			proof.hashes[i % proof.count].bytes[size % 32] ^= 1;
-			cr_assert_neq(merkle_check_inclusion(&leaves[i], i, &head, proof.hashes, proof.count, &err), STATUS_OK);
+			cr_assert_neq(
+				merkle_check_inclusion(&leaves[i], i, &head, proof.hashes, proof.count, &err),
+				STATUS_OK);
 		}
 	}
 }
@@ -144,11 +154,17 @@ Test(merkle, any_changed_byte_of_a_proof_is_noticed)
 		cr_assert_eq(merkle_prove_inclusion(&tiles, i, 277, &proof, &err), STATUS_OK);
 		for (size_t at = 0; at < proof.count * 32; at++) {
 			proof.hashes[at / 32].bytes[at % 32] ^= 0x10;
-			cr_assert_neq(merkle_check_inclusion(&leaves[i], i, &head, proof.hashes, proof.count, &err), STATUS_OK);
+			cr_assert_neq(
+				merkle_check_inclusion(&leaves[i], i, &head, proof.hashes, proof.count, &err),
+				STATUS_OK);
 			proof.hashes[at / 32].bytes[at % 32] ^= 0x10;
 		}
-		cr_assert_neq(merkle_check_inclusion(&leaves[i], i, &head, proof.hashes, proof.count - 1, &err), STATUS_OK);
-		cr_assert_neq(merkle_check_inclusion(&leaves[i], i, &head, proof.hashes, proof.count + 1, &err), STATUS_OK);
+		cr_assert_neq(
+			merkle_check_inclusion(&leaves[i], i, &head, proof.hashes, proof.count - 1, &err),
+			STATUS_OK);
+		cr_assert_neq(
+			merkle_check_inclusion(&leaves[i], i, &head, proof.hashes, proof.count + 1, &err),
+			STATUS_OK);
 	}
 }
 
@@ -158,14 +174,19 @@ Test(merkle, every_consistency_proof_up_to_130_verifies_and_no_changed_one_does)
 	for (uint64_t size = 1; size <= 130; size++) {
 		struct tree_head head = { .size = size, .root = plain_root(leaves, size) };
 		for (uint64_t old_size = 1; old_size <= size; old_size++) {
-			struct tree_head old_head = { .size = old_size, .root = plain_root(leaves, old_size) };
+			struct tree_head old_head = { .size = old_size,
+				                      .root = plain_root(leaves, old_size) };
 			struct merkle_proof proof;
-			cr_assert_eq(merkle_prove_consistency(&tiles, old_size, size, &proof, &err), STATUS_OK);
-			cr_assert_eq(merkle_check_consistency(&old_head, &head, proof.hashes, proof.count, &err), STATUS_OK,
-			             "%zu to %zu", (size_t)old_size, (size_t)size);
+			cr_assert_eq(merkle_prove_consistency(&tiles, old_size, size, &proof, &err),
+			             STATUS_OK);
+			cr_assert_eq(
+				merkle_check_consistency(&old_head, &head, proof.hashes, proof.count, &err),
+				STATUS_OK, "%zu to %zu", (size_t)old_size, (size_t)size);
 			for (size_t h = 0; h < proof.count; h++) {
 				proof.hashes[h].bytes[old_size % 32] ^= 1;
-				cr_assert_neq(merkle_check_consistency(&old_head, &head, proof.hashes, proof.count, &err), STATUS_OK);
+				cr_assert_neq(merkle_check_consistency(&old_head, &head, proof.hashes,
+				                                       proof.count, &err),
+				              STATUS_OK);
 				proof.hashes[h].bytes[old_size % 32] ^= 1;
 			}
 		}
@@ -186,8 +207,10 @@ Test(merkle, batches_of_any_size_build_the_same_tiles)
 			append(size, leaves + size, count);
 			size += count;
 		}
-		cr_assert_eq(memcmp(shelf.hashes, single.hashes, sizeof shelf.hashes), 0, "batch %zu", batches[b]);
-		cr_assert_eq(memcmp(shelf.widths, single.widths, sizeof shelf.widths), 0, "batch %zu", batches[b]);
+		cr_assert_eq(memcmp(shelf.hashes, single.hashes, sizeof shelf.hashes), 0, "batch %zu",
+		             batches[b]);
+		cr_assert_eq(memcmp(shelf.widths, single.widths, sizeof shelf.widths), 0, "batch %zu",
+		             batches[b]);
 	}
 }
 
@@ -209,10 +232,12 @@ Test(merkle, a_tree_of_70000_has_the_tiles_that_the_specification_counts)
 	for (uint64_t i = 0; i < LEAVES; i += 6999) {
 		struct merkle_proof proof;
 		cr_assert_eq(merkle_prove_inclusion(&tiles, i, LEAVES, &proof, &err), STATUS_OK);
-		cr_assert_eq(merkle_check_inclusion(&leaves[i], i, &head, proof.hashes, proof.count, &err), STATUS_OK);
+		cr_assert_eq(merkle_check_inclusion(&leaves[i], i, &head, proof.hashes, proof.count, &err),
+		             STATUS_OK);
 		struct tree_head old_head = { .size = i + 1, .root = plain_root(leaves, i + 1) };
 		cr_assert_eq(merkle_prove_consistency(&tiles, i + 1, LEAVES, &proof, &err), STATUS_OK);
-		cr_assert_eq(merkle_check_consistency(&old_head, &head, proof.hashes, proof.count, &err), STATUS_OK);
+		cr_assert_eq(merkle_check_consistency(&old_head, &head, proof.hashes, proof.count, &err),
+		             STATUS_OK);
 	}
 }
 

@@ -19,7 +19,8 @@ static bool read_proof(const struct node *vector, struct merkle_proof *proof)
 
 	proof->count = 0;
 	for (size_t i = 0; list != NULL && i < list->count; i++) {
-		if (base64_decode_exact(list->items[i].string, proof->hashes[i].bytes, DIGEST_BYTES, &err) != STATUS_OK)
+		if (base64_decode_exact(list->items[i].string, proof->hashes[i].bytes, DIGEST_BYTES, &err) !=
+		    STATUS_OK)
 			return false;
 		proof->count++;
 	}
@@ -75,8 +76,10 @@ static size_t check_folder(const char *folder, bool (*holds)(const struct node *
 		arena_init(&arena, block, sizeof block);
 		cr_assert_lt(len, sizeof text);
 		text[len] = 0;
-		/* One vector has an index beyond int64: our reader refuses it, which is the verdict it wants. */
-		bool accepted = node_parse((struct str){ text, len }, &arena, &vector, &err) == STATUS_OK && holds(vector);
+		/* One vector has an index beyond int64: our reader refuses it, which is the verdict it wants.
+		 */
+		bool accepted = node_parse((struct str){ text, len }, &arena, &vector, &err) == STATUS_OK &&
+		                holds(vector);
 		cr_assert_eq(accepted, strstr(text, "\"wantErr\": false") != NULL, "%s", path);
 		count++;
 	}

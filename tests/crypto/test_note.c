@@ -1,17 +1,18 @@
-#include "crypto/note.h"
-
 #include <criterion/criterion.h>
 #include <stdio.h>
+
+#include "crypto/note.h"
 
 static uint8_t block[1 << 20];
 static struct arena arena;
 static struct error err;
 
 /* The example of c2sp.org/signed-note. */
-static const struct str example_key = STR_INIT("example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k");
-static const struct str example =
-	STR_INIT("This is an example message.\n\n\xe2\x80\x94 example.com/foo "
-                 "Uw2QOkn8srV1yJGh2VYRlL1Tnagv1YEq6TfXppzi2ONncAlTgK7Ztg1ERYNZXsYjOBH3mFXmRKuwHjG1Yu72IneyaQM=\n");
+static const struct str example_key =
+	STR_INIT("example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k");
+static const struct str example = STR_INIT(
+	"This is an example message.\n\n\xe2\x80\x94 example.com/foo "
+	"Uw2QOkn8srV1yJGh2VYRlL1Tnagv1YEq6TfXppzi2ONncAlTgK7Ztg1ERYNZXsYjOBH3mFXmRKuwHjG1Yu72IneyaQM=\n");
 
 static void setup(void)
 {
@@ -60,8 +61,9 @@ Test(note, any_changed_byte_makes_it_another_note)
 		memcpy(text, example.ptr, example.len);
 		text[i] ^= 1;
 		arena_reset(&arena);
-		bool accepted = note_parse((struct str){ text, example.len }, &arena, &note, &err) == STATUS_OK &&
-		                note_verify(&note, &key, 1, &signers, &err) == STATUS_OK;
+		bool accepted =
+			note_parse((struct str){ text, example.len }, &arena, &note, &err) == STATUS_OK &&
+			note_verify(&note, &key, 1, &signers, &err) == STATUS_OK;
 		cr_assert_not(accepted, "byte %zu", i);
 	}
 }
@@ -74,15 +76,15 @@ Test(note, texts_that_are_no_notes_are_refused)
 		STR_INIT("\n\n"),
 		STR_INIT("text\n"),
 		STR_INIT("text\n\n"),
-		STR_INIT("text\n\n\xe2\x80\x94 a AAAAAAA="),         /* no last newline */
-		STR_INIT("text\n\n- a AAAAAAA=\n"),                   /* no em dash */
-		STR_INIT("text\n\n\xe2\x80\x94 a  AAAAAAA=\n"),       /* two spaces */
-		STR_INIT("text\n\n\xe2\x80\x94 a\n"),                 /* no signature */
-		STR_INIT("text\n\n\xe2\x80\x94 a AAAAAA==\n"),        /* nothing after the id */
-		STR_INIT("text\n\n\xe2\x80\x94 a+b AAAAAAA=\n"),      /* plus in the name */
-		STR_INIT("text\n\n\xe2\x80\x94 a AAAAAAB=\n"),        /* trailing bits */
-		STR_INIT("text\r\n\n\xe2\x80\x94 a AAAAAAA=\n"),      /* control character */
-		STR_INIT("te\xffxt\n\n\xe2\x80\x94 a AAAAAAA=\n"),    /* not UTF-8 */
+		STR_INIT("text\n\n\xe2\x80\x94 a AAAAAAA="),       /* no last newline */
+		STR_INIT("text\n\n- a AAAAAAA=\n"),                /* no em dash */
+		STR_INIT("text\n\n\xe2\x80\x94 a  AAAAAAA=\n"),    /* two spaces */
+		STR_INIT("text\n\n\xe2\x80\x94 a\n"),              /* no signature */
+		STR_INIT("text\n\n\xe2\x80\x94 a AAAAAA==\n"),     /* nothing after the id */
+		STR_INIT("text\n\n\xe2\x80\x94 a+b AAAAAAA=\n"),   /* plus in the name */
+		STR_INIT("text\n\n\xe2\x80\x94 a AAAAAAB=\n"),     /* trailing bits */
+		STR_INIT("text\r\n\n\xe2\x80\x94 a AAAAAAA=\n"),   /* control character */
+		STR_INIT("te\xffxt\n\n\xe2\x80\x94 a AAAAAAA=\n"), /* not UTF-8 */
 		STR_INIT("text\n\n\xe2\x80\x94 a AAAAAAA=\nmore\n"),
 	};
 
@@ -118,7 +120,8 @@ Test(note, two_signers_are_both_recognised_and_strangers_ignored)
 Test(note, a_bad_line_of_a_known_key_spoils_the_note)
 {
 	struct signing_key a = make_key(1), b = make_key(2);
-	struct note_key keys[] = { note_key_make(STR("a"), &a.public_key), note_key_make(STR("b"), &b.public_key) };
+	struct note_key keys[] = { note_key_make(STR("a"), &a.public_key),
+		                   note_key_make(STR("b"), &b.public_key) };
 	struct str text = STR("text\n");
 	struct note note;
 	struct buf buf;
@@ -154,9 +157,11 @@ Test(note, there_are_at_most_32_signature_lines)
 
 Test(note, key_names_have_no_spaces_and_no_plus)
 {
-	static const struct str good[] = { STR_INIT("a"), STR_INIT("buyer/b-7f3a9c"), STR_INIT("\xe4\xb9\xb0\xe5\xae\xb6") };
-	static const struct str bad[] = { STR_INIT(""), STR_INIT("a b"), STR_INIT("a+b"), STR_INIT("a\n"),
-		                          STR_INIT("a\xc2\xa0"), STR_INIT("a\xe3\x80\x80"), STR_INIT("\xff"), STR_INIT("\x7f") };
+	static const struct str good[] = { STR_INIT("a"), STR_INIT("buyer/b-7f3a9c"),
+		                           STR_INIT("\xe4\xb9\xb0\xe5\xae\xb6") };
+	static const struct str bad[] = { STR_INIT(""),     STR_INIT("a b"),       STR_INIT("a+b"),
+		                          STR_INIT("a\n"),  STR_INIT("a\xc2\xa0"), STR_INIT("a\xe3\x80\x80"),
+		                          STR_INIT("\xff"), STR_INIT("\x7f") };
 	char long_name[KEY_NAME_MAX + 1];
 
 	for (size_t i = 0; i < COUNT_OF(good); i++)
@@ -174,10 +179,14 @@ Test(note, keys_in_another_form_are_refused)
 		STR_INIT(""),
 		STR_INIT("example.com/foo"),
 		STR_INIT("example.com/foo+530d903a"),
-		STR_INIT("example.com/foo+530d903b+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k"), /* wrong id */
-		STR_INIT("example.com/fop+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k"), /* another name */
-		STR_INIT("example.com/foo+530D903A+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k"), /* capitals */
-		STR_INIT("example.com/foo+530d903a+AukyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k"), /* type 2 */
+		STR_INIT("example.com/foo+530d903b+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k"), /* wrong id
+		                                                                                    */
+		STR_INIT("example.com/fop+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k"), /* another
+		                                                                                      name */
+		STR_INIT("example.com/foo+530D903A+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k"), /* capitals
+		                                                                                    */
+		STR_INIT(
+			"example.com/foo+530d903a+AukyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k"), /* type 2 */
 		STR_INIT("example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2"),
 		STR_INIT("example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k\n"),
 		STR_INIT("+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k"),

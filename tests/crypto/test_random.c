@@ -1,6 +1,6 @@
-#include "crypto/random.h"
-
 #include <criterion/criterion.h>
+
+#include "crypto/random.h"
 
 Test(random, it_may_be_started_more_than_once)
 {

@@ -1,6 +1,6 @@
-#include "crypto/receipt.h"
-
 #include <criterion/criterion.h>
+
+#include "crypto/receipt.h"
 
 #define SIZE 5
 
@@ -58,7 +58,8 @@ Test(receipt, it_proves_what_was_sent_when)
 	struct checkpoint checkpoint;
 
 	cr_assert(str_has_prefix(text, STR("c2sp.org/tlog-proof@v1\nextra CQkJAAAA")));
-	cr_assert_eq(receipt_verify(text, &subject, &log_key, &arena, &checkpoint, &err), STATUS_OK, "%s", err.detail);
+	cr_assert_eq(receipt_verify(text, &subject, &log_key, &arena, &checkpoint, &err), STATUS_OK, "%s",
+	             err.detail);
 	cr_assert_eq(checkpoint.head.size, SIZE);
 }
 
@@ -97,7 +98,8 @@ Test(receipt, any_changed_byte_is_refused)
 		memcpy(changed, text.ptr, text.len);
 		changed[i] ^= 1;
 		arena.used = mark;
-		cr_assert_eq(receipt_verify((struct str){ changed, text.len }, &subject, &log_key, &arena, &checkpoint, &err),
+		cr_assert_eq(receipt_verify((struct str){ changed, text.len }, &subject, &log_key, &arena,
+		                            &checkpoint, &err),
 		             STATUS_INVALID, "byte %zu", i);
 	}
 }
@@ -109,13 +111,13 @@ Test(receipt, other_forms_are_refused)
 	static const struct str bad[] = {
 		STR_INIT(""),
 		STR_INIT(FIRST),
-		STR_INIT(FIRST "index 0\n\ncheckpoint\n"),           /* no salt */
+		STR_INIT(FIRST "index 0\n\ncheckpoint\n"), /* no salt */
 		STR_INIT(FIRST "extra AAAA\nindex 0\n\ncheckpoint\n"),
 		STR_INIT(FIRST SALT "index 00\n\ncheckpoint\n"),
 		STR_INIT(FIRST SALT "index -1\n\ncheckpoint\n"),
 		STR_INIT(FIRST SALT "index 0\nAAAA\n\ncheckpoint\n"),
-		STR_INIT(FIRST SALT "index 0\n"),                     /* no empty line */
-		STR_INIT(FIRST SALT "index 0\n\n"),                   /* no checkpoint */
+		STR_INIT(FIRST SALT "index 0\n"),   /* no empty line */
+		STR_INIT(FIRST SALT "index 0\n\n"), /* no checkpoint */
 		STR_INIT(FIRST "index 0\n" SALT "\ncheckpoint\n"),
 		STR_INIT("c2sp.org/tlog-proof@v2\n" SALT "index 0\n\ncheckpoint\n"),
 	};

@@ -1,6 +1,6 @@
-#include "crypto/secret.h"
-
 #include <criterion/criterion.h>
+
+#include "crypto/secret.h"
 
 static const uint8_t zeros[64];
 

@@ -1,5 +1,3 @@
-#include "crypto/signed_statement.h"
-
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,6 +5,7 @@
 
 #include "core/json.h"
 #include "crypto/encoding.h"
+#include "crypto/signed_statement.h"
 #include "crypto/sshsig.h"
 
 static uint8_t block[1 << 21];
@@ -39,9 +38,11 @@ static void setup(void)
 	cr_assert_eq(node_parse(json, &arena, &vectors, &err), STATUS_OK, "%s", err.detail);
 	const struct node *published = node_find(vectors, STR("key"));
 	const struct node *example = node_find(vectors, STR("signed"));
-	cr_assert_eq(hex_decode_exact(node_text(published, STR("seed_hex")), seed, sizeof seed, &err), STATUS_OK);
+	cr_assert_eq(hex_decode_exact(node_text(published, STR("seed_hex")), seed, sizeof seed, &err),
+	             STATUS_OK);
 	signing_key_from_seed(&key, seed);
-	cr_assert_eq(note_key_parse(node_text(published, STR("vkey")), &known, &err), STATUS_OK, "%s", err.detail);
+	cr_assert_eq(note_key_parse(node_text(published, STR("vkey")), &known, &err), STATUS_OK, "%s",
+	             err.detail);
 	cr_assert(public_key_eq(&known.public_key, &key.public_key));
 	text = node_text(example, STR("text"));
 	envelope = node_text(example, STR("envelope"));
@@ -84,7 +85,8 @@ Test(signed_statement, the_page_shows_the_published_example)
 
 	for (size_t i = 0; i < COUNT_OF(shown); i++) {
 		size_t at = 0;
-		while (at + shown[i].len <= page.len && !str_eq((struct str){ page.ptr + at, shown[i].len }, shown[i]))
+		while (at + shown[i].len <= page.len &&
+		       !str_eq((struct str){ page.ptr + at, shown[i].len }, shown[i]))
 			at++;
 		cr_assert_leq(at + shown[i].len, page.len, "part %zu is missing", i);
 	}
@@ -100,12 +102,15 @@ Test(signed_statement, any_changed_byte_has_an_error_of_the_right_kind)
 		memcpy(changed, envelope.ptr, envelope.len);
 		changed[i] ^= 1;
 		arena.used = mark;
-		cr_assert_eq(open_with((struct str){ changed, envelope.len }, &known, 1, &opened), STATUS_INVALID, "byte %zu", i);
+		cr_assert_eq(open_with((struct str){ changed, envelope.len }, &known, 1, &opened),
+		             STATUS_INVALID, "byte %zu", i);
 		bool of_statement = err.problem == PROBLEM_STATEMENT_MALFORMED ||
 		                    err.problem == PROBLEM_STATEMENT_UNKNOWN_LINE ||
-		                    err.problem == PROBLEM_BAD_SIGNATURE || err.problem == PROBLEM_MALFORMED_REQUEST;
-		bool of_signature = err.problem == PROBLEM_BAD_SIGNATURE || err.problem == PROBLEM_KEY_UNKNOWN ||
-		                    err.problem == PROBLEM_MALFORMED_REQUEST || err.problem == PROBLEM_INVALID_VALUE;
+		                    err.problem == PROBLEM_BAD_SIGNATURE ||
+		                    err.problem == PROBLEM_MALFORMED_REQUEST;
+		bool of_signature =
+			err.problem == PROBLEM_BAD_SIGNATURE || err.problem == PROBLEM_KEY_UNKNOWN ||
+			err.problem == PROBLEM_MALFORMED_REQUEST || err.problem == PROBLEM_INVALID_VALUE;
 		cr_assert(i < text.len ? of_statement : of_signature, "byte %zu: %s", i, err.detail);
 	}
 }
@@ -130,8 +135,8 @@ Test(signed_statement, two_arbiters_are_both_named)
 	struct buf buf;
 
 	signing_key_from_seed(&second, seed);
-	struct note_key keys[] = { note_key_make(STR("x"), &key.public_key), note_key_make(STR("arbiter/2"), &second.public_key),
-		                   known };
+	struct note_key keys[] = { note_key_make(STR("x"), &key.public_key),
+		                   note_key_make(STR("arbiter/2"), &second.public_key), known };
 	buf_init(&buf, &arena, KIB(8));
 	buf_put(&buf, envelope);
 	note_put_signature(&buf, text, STR("arbiter/2"), &second);

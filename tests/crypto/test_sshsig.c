@@ -1,11 +1,10 @@
-#include "crypto/sshsig.h"
-
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "crypto/encoding.h"
+#include "crypto/sshsig.h"
 
 static uint8_t block[1 << 16];
 static struct arena arena;
@@ -56,7 +55,9 @@ static struct str sign(const char *options)
 {
 	char command[256];
 
-	snprintf(command, sizeof command, "rm -f st.txt.sig; ssh-keygen -q -Y sign -f key %s st.txt 2>log || (cat log; exit 1)", options);
+	snprintf(command, sizeof command,
+	         "rm -f st.txt.sig; ssh-keygen -q -Y sign -f key %s st.txt 2>log || (cat log; exit 1)",
+	         options);
 	run(command);
 	return read_file("st.txt.sig");
 }
@@ -81,7 +82,8 @@ Test(sshsig, what_ssh_keygen_signs_verifies_with_both_hashes)
 	for (size_t i = 0; i < COUNT_OF(options); i++) {
 		struct public_key claimed;
 		struct str armor = sign(options[i]);
-		cr_assert_eq(sshsig_verify(armor, message, name_space, &key, &arena, &err), STATUS_OK, "%s", err.detail);
+		cr_assert_eq(sshsig_verify(armor, message, name_space, &key, &arena, &err), STATUS_OK, "%s",
+		             err.detail);
 		cr_assert_eq(sshsig_key(armor, &arena, &claimed, &err), STATUS_OK);
 		cr_assert(public_key_eq(&claimed, &key));
 	}
@@ -116,10 +118,11 @@ Test(sshsig, any_changed_byte_of_the_block_is_refused)
 		memcpy(text, armor.ptr, armor.len);
 		text[i] ^= 1;
 		arena.used = mark;
-		enum status code =
-			sshsig_verify((struct str){ text, armor.len }, message, name_space, &key, &arena, &err);
+		enum status code = sshsig_verify((struct str){ text, armor.len }, message, name_space, &key,
+		                                 &arena, &err);
 		cr_assert_eq(code, STATUS_INVALID, "byte %zu", i);
-		bool expected = err.problem == PROBLEM_BAD_SIGNATURE || err.problem == PROBLEM_MALFORMED_REQUEST;
+		bool expected =
+			err.problem == PROBLEM_BAD_SIGNATURE || err.problem == PROBLEM_MALFORMED_REQUEST;
 		cr_assert(expected, "byte %zu: %s", i, err.detail);
 	}
 }
@@ -131,7 +134,8 @@ Test(sshsig, what_is_no_block_is_malformed)
 		STR_INIT("-----BEGIN SSH SIGNATURE-----\n"),
 		STR_INIT("-----BEGIN SSH SIGNATURE-----\n-----END SSH SIGNATURE-----\n"),
 		STR_INIT("-----BEGIN SSH SIGNATURE-----\nU1NIU0lH\n-----END SSH SIGNATURE-----\n"),
-		STR_INIT("-----BEGIN SSH SIGNATURE-----\nU1NIU0lHAAAAAf////8=\n-----END SSH SIGNATURE-----\n"),
+		STR_INIT(
+			"-----BEGIN SSH SIGNATURE-----\nU1NIU0lHAAAAAf////8=\n-----END SSH SIGNATURE-----\n"),
 		STR_INIT("-----BEGIN SSH SIGNATURE-----\n!!!!\n-----END SSH SIGNATURE-----\n"),
 		STR_INIT("-----BEGIN SSH SIGNATURE-----\nU1NIU0lH-----END SSH SIGNATURE-----\n"),
 		STR_INIT("-----BEGIN SSH SIGNATURE-----\nU1NIU0lH\n-----END SSH SIGNATURE-----"),
@@ -139,7 +143,8 @@ Test(sshsig, what_is_no_block_is_malformed)
 	struct public_key key = { { 1 } };
 
 	for (size_t i = 0; i < COUNT_OF(bad); i++) {
-		cr_assert_eq(sshsig_verify(bad[i], message, name_space, &key, &arena, &err), STATUS_INVALID, "row %zu", i);
+		cr_assert_eq(sshsig_verify(bad[i], message, name_space, &key, &arena, &err), STATUS_INVALID,
+		             "row %zu", i);
 		cr_assert_eq(err.problem, PROBLEM_MALFORMED_REQUEST, "row %zu: %s", i, err.detail);
 	}
 }
@@ -161,7 +166,10 @@ Test(sshsig, public_keys_of_other_types_are_refused)
 		cr_assert_eq(ssh_key_parse(bad[i], &arena, &key, &err), STATUS_INVALID, "row %zu", i);
 		cr_assert_eq(err.problem, PROBLEM_KEY_MALFORMED, "row %zu", i);
 	}
-	cr_assert_eq(ssh_key_parse(STR("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f"),
-	                           &arena, &key, &err), STATUS_OK, "%s", err.detail);
+	cr_assert_eq(
+		ssh_key_parse(STR("ssh-ed25519 "
+	                          "AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f"),
+	                      &arena, &key, &err),
+		STATUS_OK, "%s", err.detail);
 	cr_assert_eq(key.bytes[31], 31);
 }

@@ -1,8 +1,7 @@
-#include "crypto/statement.h"
-
 #include <criterion/criterion.h>
 
 #include "core/calendar.h"
+#include "crypto/statement.h"
 
 #define HASH_ABC  "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
 #define ZERO_HEAD "0000000000000000000000000000000000000000000000000000000000000000"
@@ -76,8 +75,8 @@ Test(statement, its_time_may_be_ten_minutes_off_and_no_more)
 	static const struct {
 		int64_t off_ms;
 		bool ok;
-	} rows[] = { { 0, true }, { 600000, true }, { -600000, true }, { 600001, false }, { -600001, false },
-		     { INT64_C(86400000), false } };
+	} rows[] = { { 0, true },       { 600000, true },   { -600000, true },
+		     { 600001, false }, { -600001, false }, { INT64_C(86400000), false } };
 
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
 		expected.now_ms = statement->time_ms + rows[i].off_ms;
@@ -93,12 +92,15 @@ Test(statement, content_must_have_the_size_and_digest_of_its_line)
 	struct digest abd = digest_of(str_bytes(STR("abd")));
 
 	cr_assert_eq(statement_check_text(statement, STR("claim one.json"), STR("abc"), &err), STATUS_OK);
-	cr_assert_eq(statement_check_text(statement, STR("claim one.json"), STR("abd"), &err), STATUS_INVALID);
+	cr_assert_eq(statement_check_text(statement, STR("claim one.json"), STR("abd"), &err),
+	             STATUS_INVALID);
 	cr_assert_eq(err.problem, PROBLEM_DIGEST_MISMATCH);
 	cr_assert_str_eq(err.field, "line 9");
-	cr_assert_eq(statement_check_text(statement, STR("claim one.json"), STR("abcd"), &err), STATUS_INVALID);
+	cr_assert_eq(statement_check_text(statement, STR("claim one.json"), STR("abcd"), &err),
+	             STATUS_INVALID);
 	cr_assert_eq(err.problem, PROBLEM_DIGEST_MISMATCH);
-	cr_assert_eq(statement_check_text(statement, STR("claim%20one.json"), STR("abc"), &err), STATUS_INVALID);
+	cr_assert_eq(statement_check_text(statement, STR("claim%20one.json"), STR("abc"), &err),
+	             STATUS_INVALID);
 	cr_assert_eq(err.problem, PROBLEM_INVALID_VALUE, "the decoded name is meant");
 	cr_assert_eq(statement_check_file(statement, 0, &abc, 3, &err), STATUS_OK);
 	cr_assert_eq(statement_check_file(statement, 0, &abd, 3, &err), STATUS_INVALID);

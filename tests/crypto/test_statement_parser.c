@@ -1,9 +1,8 @@
-#include "crypto/statement.h"
-
 #include <criterion/criterion.h>
 #include <stdio.h>
 
 #include "core/json.h"
+#include "crypto/statement.h"
 
 #define HASH_A "b5bb9d8014a0f9b1d61e21e796d78dccdf1352f23cd32812f4850b878ae4944c"
 #define HASH_B "7d865e959b2466918c9863afca942d0fb89d7c9ac0c99bafc3749504ded97730"
@@ -87,52 +86,76 @@ Test(statement_parser, each_deviation_is_named_by_its_line)
 		{ "sanbao-statement/v1  evidence\n" START WHO HEAD TEXT_1, "line 1" },
 		{ "sanbao-statement/v1 evidence \n" START WHO HEAD TEXT_1, "line 1" },
 		{ "sanbao-statement/v1 evidence\r\n" START WHO HEAD TEXT_1, "line 1" },
-		{ "sanbao-statement/v1 evidence\n" START WHO HEAD, "line 7" },                 /* nothing submitted */
-		{ "sanbao-statement/v1 evidence\n" START WHO, "line 6" },                      /* no head */
-		{ "sanbao-statement/v1 evidence\n" START WHO TEXT_1, "line 7" },               /* no head before it */
-		{ "sanbao-statement/v1 evidence\n" WHO HEAD TEXT_1, "line 2" },                /* no service */
-		{ "sanbao-statement/v1 evidence\n" START START WHO HEAD TEXT_1, "line 4" },    /* twice */
-		{ "sanbao-statement/v1 evidence\n" START HEAD WHO TEXT_1, "line 4" },          /* order */
-		{ "sanbao-statement/v1 evidence\n" START WHO HEAD TEXT_1 FILE_1, "line 9" },   /* order */
-		{ "sanbao-statement/v1 evidence\n" START WHO HEAD TEXT_1 TEXT_1, "line 9" },   /* same name */
-		{ "sanbao-statement/v1 evidence\n" START WHO HEAD TEXT_1 "\n", "line 9" },     /* empty line */
-		{ "sanbao-statement/v1 evidence\n" START WHO HEAD "text sha256:" HASH_B " 812 zh-CN a", "line 8" },
-		{ "sanbao-statement/v1 filing\n" START WHO HEAD FILE_1, "line 8" },            /* a filing needs a text */
-		{ "sanbao-statement/v1 withdrawal\n" START WHO HEAD FILE_1, "line 8" },        /* and this takes no file */
-		{ "sanbao-statement/v1 key-register\n" START WHO TEXT_1, "line 3" },           /* this no dispute */
+		{ "sanbao-statement/v1 evidence\n" START WHO HEAD, "line 7" },   /* nothing submitted */
+		{ "sanbao-statement/v1 evidence\n" START WHO, "line 6" },        /* no head */
+		{ "sanbao-statement/v1 evidence\n" START WHO TEXT_1, "line 7" }, /* no head before it */
+		{ "sanbao-statement/v1 evidence\n" WHO HEAD TEXT_1, "line 2" },  /* no service */
+		{ "sanbao-statement/v1 evidence\n" START START WHO HEAD TEXT_1, "line 4" },  /* twice */
+		{ "sanbao-statement/v1 evidence\n" START HEAD WHO TEXT_1, "line 4" },        /* order */
+		{ "sanbao-statement/v1 evidence\n" START WHO HEAD TEXT_1 FILE_1, "line 9" }, /* order */
+		{ "sanbao-statement/v1 evidence\n" START WHO HEAD TEXT_1 TEXT_1, "line 9" }, /* same name */
+		{ "sanbao-statement/v1 evidence\n" START WHO HEAD TEXT_1 "\n", "line 9" },   /* empty line */
+		{ "sanbao-statement/v1 evidence\n" START WHO HEAD "text sha256:" HASH_B " 812 zh-CN a",
+		  "line 8" },
+		{ "sanbao-statement/v1 filing\n" START WHO HEAD FILE_1,
+		  "line 8" }, /* a filing needs a text */
+		{ "sanbao-statement/v1 withdrawal\n" START WHO HEAD FILE_1,
+		  "line 8" }, /* and this takes no file */
+		{ "sanbao-statement/v1 key-register\n" START WHO TEXT_1, "line 3" }, /* this no dispute */
 		{ "sanbao-statement/v1 evidence\nservice Disputes.shop.example\n", "line 2" },
 		{ "sanbao-statement/v1 evidence\nservice a b\n", "line 2" },
 		{ "sanbao-statement/v1 evidence\nservice a\ndispute 01JD9V6Q8N4T3Y2K7H5M0R1WXZ\n", "line 3" },
-		{ "sanbao-statement/v1 evidence\nservice a\ndispute dsp_01jd9v6q8n4t3y2k7h5m0r1wxz\n", "line 3" },
+		{ "sanbao-statement/v1 evidence\nservice a\ndispute dsp_01jd9v6q8n4t3y2k7h5m0r1wxz\n",
+		  "line 3" },
 		{ "sanbao-statement/v1 evidence\n" START "party Buyer b\n", "line 4" },
 		{ "sanbao-statement/v1 evidence\n" START "party buyer\n", "line 4" },
 		{ "sanbao-statement/v1 evidence\n" START "party buyer b/c\n", "line 4" },
 		{ "sanbao-statement/v1 evidence\n" START "party buyer b c\n", "line 4" },
-		{ "sanbao-statement/v1 evidence\n" START "party buyer b\ntime 2026-11-22T04:55:00.0Z\n", "line 5" },
-		{ "sanbao-statement/v1 evidence\n" START "party buyer b\ntime 2026-11-22T04:55:00+00:00\n", "line 5" },
-		{ "sanbao-statement/v1 evidence\n" START "party buyer b\ntime 2026-02-30T04:55:00Z\n", "line 5" },
-		{ "sanbao-statement/v1 evidence\n" START "party buyer b\ntime 2026-11-22T04:55:60Z\n", "line 5" },
-		{ "sanbao-statement/v1 evidence\n" START "party buyer b\ntime 2026-11-22t04:55:00z\n", "line 5" },
+		{ "sanbao-statement/v1 evidence\n" START "party buyer b\ntime 2026-11-22T04:55:00.0Z\n",
+		  "line 5" },
+		{ "sanbao-statement/v1 evidence\n" START "party buyer b\ntime 2026-11-22T04:55:00+00:00\n",
+		  "line 5" },
+		{ "sanbao-statement/v1 evidence\n" START "party buyer b\ntime 2026-02-30T04:55:00Z\n",
+		  "line 5" },
+		{ "sanbao-statement/v1 evidence\n" START "party buyer b\ntime 2026-11-22T04:55:60Z\n",
+		  "line 5" },
+		{ "sanbao-statement/v1 evidence\n" START "party buyer b\ntime 2026-11-22t04:55:00z\n",
+		  "line 5" },
 		{ "sanbao-statement/v1 evidence\n" START WHO "head sha256:" HASH_B "00\n", "line 7" },
 		{ "sanbao-statement/v1 evidence\n" START WHO "head " HASH_B "\n", "line 7" },
-		{ "sanbao-statement/v1 evidence\n" START WHO HEAD "file sha256:" HASH_A " 012 image/jpeg a\n", "line 8" },
-		{ "sanbao-statement/v1 evidence\n" START WHO HEAD "file sha256:" HASH_A " -1 image/jpeg a\n", "line 8" },
-		{ "sanbao-statement/v1 evidence\n" START WHO HEAD "file sha256:" HASH_A " 1 image a\n", "line 8" },
-		{ "sanbao-statement/v1 evidence\n" START WHO HEAD "file sha256:" HASH_A " 1 image/JPEG a\n", "line 8" },
-		{ "sanbao-statement/v1 evidence\n" START WHO HEAD "file sha256:" HASH_A " 1 image/ a\n", "line 8" },
-		{ "sanbao-statement/v1 evidence\n" START WHO HEAD "file sha256:" HASH_A " 1 image/jpeg ..%2Fa\n", "line 8" },
-		{ "sanbao-statement/v1 evidence\n" START WHO HEAD "file sha256:" HASH_A " 1 image/jpeg a b\n", "line 8" },
-		{ "sanbao-statement/v1 evidence\n" START WHO HEAD "file sha256:" HASH_A " 1 image/jpeg\n", "line 8" },
-		{ "sanbao-statement/v1 evidence\n" START WHO HEAD "file " HASH_A " 1 image/jpeg a\n", "line 8" },
-		{ "sanbao-statement/v1 evidence\n" START WHO HEAD "text sha256:" HASH_A " 1 zh_CN a\n", "line 8" },
-		{ "sanbao-statement/v1 evidence\n" START WHO HEAD "text sha256:" HASH_A " 1 -zh a\n", "line 8" },
-		{ "sanbao-statement/v1 evidence\n" START WHO HEAD "text sha256:" HASH_A " 99999999999999 zh a\n", "line 8" },
+		{ "sanbao-statement/v1 evidence\n" START WHO HEAD "file sha256:" HASH_A " 012 image/jpeg a\n",
+		  "line 8" },
+		{ "sanbao-statement/v1 evidence\n" START WHO HEAD "file sha256:" HASH_A " -1 image/jpeg a\n",
+		  "line 8" },
+		{ "sanbao-statement/v1 evidence\n" START WHO HEAD "file sha256:" HASH_A " 1 image a\n",
+		  "line 8" },
+		{ "sanbao-statement/v1 evidence\n" START WHO HEAD "file sha256:" HASH_A " 1 image/JPEG a\n",
+		  "line 8" },
+		{ "sanbao-statement/v1 evidence\n" START WHO HEAD "file sha256:" HASH_A " 1 image/ a\n",
+		  "line 8" },
+		{ "sanbao-statement/v1 evidence\n" START WHO HEAD "file sha256:" HASH_A
+		  " 1 image/jpeg ..%2Fa\n",
+		  "line 8" },
+		{ "sanbao-statement/v1 evidence\n" START WHO HEAD "file sha256:" HASH_A " 1 image/jpeg a b\n",
+		  "line 8" },
+		{ "sanbao-statement/v1 evidence\n" START WHO HEAD "file sha256:" HASH_A " 1 image/jpeg\n",
+		  "line 8" },
+		{ "sanbao-statement/v1 evidence\n" START WHO HEAD "file " HASH_A " 1 image/jpeg a\n",
+		  "line 8" },
+		{ "sanbao-statement/v1 evidence\n" START WHO HEAD "text sha256:" HASH_A " 1 zh_CN a\n",
+		  "line 8" },
+		{ "sanbao-statement/v1 evidence\n" START WHO HEAD "text sha256:" HASH_A " 1 -zh a\n",
+		  "line 8" },
+		{ "sanbao-statement/v1 evidence\n" START WHO HEAD "text sha256:" HASH_A
+		  " 99999999999999 zh a\n",
+		  "line 8" },
 	};
 
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
 		const struct statement *statement = NULL;
 		arena_reset(&arena);
-		cr_assert_eq(statement_parse(str_from_c(rows[i].text), &arena, &statement, &err), STATUS_INVALID, "row %zu", i);
+		cr_assert_eq(statement_parse(str_from_c(rows[i].text), &arena, &statement, &err),
+		             STATUS_INVALID, "row %zu", i);
 		cr_assert_eq(err.problem, PROBLEM_STATEMENT_MALFORMED, "row %zu: %s", i, err.detail);
 		cr_assert_str_eq(err.field, rows[i].where, "row %zu: %s", i, err.detail);
 		cr_assert_not_null(strstr(err.detail, rows[i].where), "row %zu: %s", i, err.detail);
@@ -143,7 +166,8 @@ Test(statement_parser, each_deviation_is_named_by_its_line)
 Test(statement_parser, a_line_that_the_format_does_not_have_is_named)
 {
 	const struct statement *statement;
-	struct str text = STR("sanbao-statement/v1 evidence\n" START WHO HEAD FILE_1 "location 39.9,116.4\n" TEXT_1);
+	struct str text =
+		STR("sanbao-statement/v1 evidence\n" START WHO HEAD FILE_1 "location 39.9,116.4\n" TEXT_1);
 
 	cr_assert_eq(statement_parse(text, &arena, &statement, &err), STATUS_INVALID);
 	cr_assert_eq(err.problem, PROBLEM_STATEMENT_UNKNOWN_LINE);
@@ -153,13 +177,17 @@ Test(statement_parser, a_line_that_the_format_does_not_have_is_named)
 
 Test(statement_parser, a_nonce_is_32_lower_case_hex_digits)
 {
-	static const char *const bad[] = { "0f9b2c6de1a84f0e9d1b7a53c2e4f60", "0F9b2c6de1a84f0e9d1b7a53c2e4f608",
-		                           "0f9b2c6de1a84f0e9d1b7a53c2e4f60800", "0f9b2c6d-e1a8-4f0e-9d1b-7a53c2e4f608" };
+	static const char *const bad[] = { "0f9b2c6de1a84f0e9d1b7a53c2e4f60",
+		                           "0F9b2c6de1a84f0e9d1b7a53c2e4f608",
+		                           "0f9b2c6de1a84f0e9d1b7a53c2e4f60800",
+		                           "0f9b2c6d-e1a8-4f0e-9d1b-7a53c2e4f608" };
 
 	for (size_t i = 0; i < COUNT_OF(bad); i++) {
 		char text[512];
-		int len = snprintf(text, sizeof text, "sanbao-statement/v1 evidence\n" START "party buyer b\ntime "
-		                   "2026-11-22T04:55:00Z\nnonce %s\n" HEAD TEXT_1, bad[i]);
+		int len = snprintf(text, sizeof text,
+		                   "sanbao-statement/v1 evidence\n" START "party buyer b\ntime "
+		                   "2026-11-22T04:55:00Z\nnonce %s\n" HEAD TEXT_1,
+		                   bad[i]);
 		cr_assert_not(is_accepted((struct str){ text, (size_t)len }), "row %zu", i);
 		cr_assert_str_eq(err.field, "line 6");
 	}
@@ -189,7 +217,8 @@ Test(statement_parser, any_flipped_bit_is_an_error_or_another_value)
 Test(statement_parser, no_proper_beginning_but_whole_lines_is_a_statement)
 {
 	for (size_t len = 0; len < evidence.len; len++) {
-		bool whole_lines = len > 0 && evidence.ptr[len - 1] == '\n' && len + 1 >= evidence.len - sizeof TEXT_1;
+		bool whole_lines =
+			len > 0 && evidence.ptr[len - 1] == '\n' && len + 1 >= evidence.len - sizeof TEXT_1;
 		if (is_accepted((struct str){ evidence.ptr, len }))
 			cr_assert(whole_lines, "length %zu", len);
 	}
@@ -199,10 +228,16 @@ Test(statement_parser, no_proper_beginning_but_whole_lines_is_a_statement)
 Test(statement_parser, the_first_line_is_no_prefix_of_any_other_signed_form)
 {
 	static const struct str others[] = {
-		STR_INIT("\"@method\": POST"),  STR_INIT("SSHSIG"),            STR_INIT("eyJ"),
-		STR_INIT("DSSEv1"),             STR_INIT("cosignature/v1\n"),  STR_INIT("sanbao-log/v1 "),
-		STR_INIT("sanbao-key/v1 "),     STR_INIT("c2sp.org/tlog-proof@v1\n"),
-		STR_INIT("disputes.shop.example/log\n"), STR_INIT("subtree/v1\n"),
+		STR_INIT("\"@method\": POST"),
+		STR_INIT("SSHSIG"),
+		STR_INIT("eyJ"),
+		STR_INIT("DSSEv1"),
+		STR_INIT("cosignature/v1\n"),
+		STR_INIT("sanbao-log/v1 "),
+		STR_INIT("sanbao-key/v1 "),
+		STR_INIT("c2sp.org/tlog-proof@v1\n"),
+		STR_INIT("disputes.shop.example/log\n"),
+		STR_INIT("subtree/v1\n"),
 	};
 	struct str ours = STR("sanbao-statement/v1 ");
 
@@ -210,7 +245,8 @@ Test(statement_parser, the_first_line_is_no_prefix_of_any_other_signed_form)
 		cr_assert_not(str_has_prefix(ours, others[i]), "row %zu", i);
 		cr_assert_not(str_has_prefix(others[i], ours), "row %zu", i);
 		for (size_t j = i + 1; j < COUNT_OF(others); j++)
-			cr_assert_not(str_has_prefix(others[i], others[j]) || str_has_prefix(others[j], others[i]));
+			cr_assert_not(str_has_prefix(others[i], others[j]) ||
+			              str_has_prefix(others[j], others[i]));
 	}
 }
 
@@ -219,7 +255,8 @@ static size_t put_many(char *text, size_t room, size_t files, size_t texts)
 	size_t len = (size_t)snprintf(text, room, "sanbao-statement/v1 evidence\n" START WHO HEAD);
 
 	for (size_t i = 0; i < files; i++)
-		len += (size_t)snprintf(text + len, room - len, "file sha256:" HASH_A " %zu image/png a.png\n", i);
+		len += (size_t)snprintf(text + len, room - len,
+		                        "file sha256:" HASH_A " %zu image/png a.png\n", i);
 	for (size_t i = 0; i < texts; i++)
 		len += (size_t)snprintf(text + len, room - len, "text sha256:" HASH_A " %zu en t%zu\n", i, i);
 	return len;
@@ -242,7 +279,8 @@ Test(statement_parser, lines_and_the_whole_have_a_limit)
 	const struct statement *statement;
 
 	memset(text, 'a', sizeof text);
-	cr_assert_eq(statement_parse((struct str){ text, sizeof text }, &arena, &statement, &err), STATUS_LIMIT);
+	cr_assert_eq(statement_parse((struct str){ text, sizeof text }, &arena, &statement, &err),
+	             STATUS_LIMIT);
 	text[STATEMENT_LINE_MAX + 1] = '\n';
 	cr_assert_not(is_accepted((struct str){ text, STATEMENT_LINE_MAX + 2 }));
 	cr_assert_not_null(strstr(err.detail, "longer than 1024"), "%s", err.detail);
@@ -311,11 +349,14 @@ Test(statement_parser, the_published_vectors_hold)
 	const struct node *refused = node_find(root, STR("refused"));
 	cr_assert(accepted != NULL && accepted->count >= 8 && refused != NULL && refused->count >= 10);
 	for (size_t i = 0; i < accepted->count; i++)
-		cr_assert(comes_back_identical(node_text(&accepted->items[i], STR("text"))), "accepted %zu: %s", i, err.detail);
+		cr_assert(comes_back_identical(node_text(&accepted->items[i], STR("text"))),
+		          "accepted %zu: %s", i, err.detail);
 	for (size_t i = 0; i < refused->count; i++) {
 		const struct node *row = &refused->items[i];
 		cr_assert_not(is_accepted(node_text(row, STR("text"))), "refused %zu", i);
-		cr_assert(str_eq(node_text(row, STR("problem")), str_from_c(problem_info(err.problem)->slug)), "refused %zu: %s", i, err.detail);
-		cr_assert(str_eq(node_text(row, STR("where")), str_from_c(err.field)), "refused %zu: %s", i, err.detail);
+		cr_assert(str_eq(node_text(row, STR("problem")), str_from_c(problem_info(err.problem)->slug)),
+		          "refused %zu: %s", i, err.detail);
+		cr_assert(str_eq(node_text(row, STR("where")), str_from_c(err.field)), "refused %zu: %s", i,
+		          err.detail);
 	}
 }

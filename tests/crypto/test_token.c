@@ -1,10 +1,9 @@
-#include "crypto/token.h"
-
 #include <criterion/criterion.h>
 #include <stdio.h>
 
 #include "crypto/digest.h"
 #include "crypto/encoding.h"
+#include "crypto/token.h"
 
 #define NOW_S INT64_C(1795323300)
 
@@ -75,8 +74,8 @@ static enum problem verdict(struct str text)
 }
 
 #define HEADER "{\"alg\":\"EdDSA\",\"typ\":\"JWT\",\"kid\":\"token-1\"}"
-#define BODY                                                                                                  \
-	"{\"iss\":\"shop.example\",\"aud\":\"disputes.shop.example\",\"sub\":\"b-li\",\"role\":\"buyer\","    \
+#define BODY                                                                                               \
+	"{\"iss\":\"shop.example\",\"aud\":\"disputes.shop.example\",\"sub\":\"b-li\",\"role\":\"buyer\"," \
 	"\"exp\":1795323890,\"iat\":1795323290,\"jti\":\"0f9b2c6de1a84f0e\"}"
 
 Test(token, a_minted_one_verifies_and_is_the_plain_jwt)
@@ -84,7 +83,8 @@ Test(token, a_minted_one_verifies_and_is_the_plain_jwt)
 	struct token_claims found;
 	struct str text = mint();
 
-	cr_assert_eq(token_verify(text, &policy, NOW_S * 1000, &arena, &found, &err), STATUS_OK, "%s", err.detail);
+	cr_assert_eq(token_verify(text, &policy, NOW_S * 1000, &arena, &found, &err), STATUS_OK, "%s",
+	             err.detail);
 	cr_assert(str_eq(found.subject, STR("b-li")) && str_eq(found.role, STR("buyer")));
 	cr_assert(str_eq(found.jti, claims.jti));
 	cr_assert_eq(found.expires_s, claims.expires_s);
@@ -94,7 +94,8 @@ Test(token, a_minted_one_verifies_and_is_the_plain_jwt)
 
 Test(token, members_may_stand_in_any_order)
 {
-	cr_assert_eq(verdict(forge("{ \"kid\":\"token-1\", \"typ\":\"JWT\", \"alg\":\"EdDSA\" }", BODY)), PROBLEM_COUNT);
+	cr_assert_eq(verdict(forge("{ \"kid\":\"token-1\", \"typ\":\"JWT\", \"alg\":\"EdDSA\" }", BODY)),
+	             PROBLEM_COUNT);
 }
 
 Test(token, attacks_on_the_header_are_refused)
@@ -126,7 +127,8 @@ Test(token, attacks_on_the_header_are_refused)
 /* RFC 8725 section 2.1: the public key used as an HMAC secret. */
 Test(token, an_hmac_with_the_public_key_is_refused)
 {
-	static const char *const headers[] = { "{\"alg\":\"HS256\",\"typ\":\"JWT\",\"kid\":\"token-1\"}", HEADER };
+	static const char *const headers[] = { "{\"alg\":\"HS256\",\"typ\":\"JWT\",\"kid\":\"token-1\"}",
+		                               HEADER };
 
 	for (size_t i = 0; i < COUNT_OF(headers); i++) {
 		struct buf buf;
@@ -134,8 +136,8 @@ Test(token, an_hmac_with_the_public_key_is_refused)
 		base64url_put(&buf, str_bytes(str_from_c(headers[i])));
 		buf_put_char(&buf, '.');
 		base64url_put(&buf, str_bytes(STR(BODY)));
-		struct digest mac =
-			hmac_sha256((struct bytes){ key.public_key.bytes, PUBLIC_KEY_BYTES }, str_bytes(buf_str(&buf)));
+		struct digest mac = hmac_sha256((struct bytes){ key.public_key.bytes, PUBLIC_KEY_BYTES },
+		                                str_bytes(buf_str(&buf)));
 		buf_put_char(&buf, '.');
 		base64url_put(&buf, (struct bytes){ mac.bytes, DIGEST_BYTES });
 		cr_assert_eq(verdict(buf_str(&buf)), PROBLEM_NOT_AUTHENTICATED);
@@ -144,8 +146,8 @@ Test(token, an_hmac_with_the_public_key_is_refused)
 
 Test(token, claims_outside_of_the_profile_are_refused)
 {
-#define C(iss, aud, sub, exp, iat, jti)                                                                       \
-	"{\"iss\":" iss ",\"aud\":" aud ",\"sub\":" sub ",\"role\":\"buyer\",\"exp\":" exp ",\"iat\":" iat    \
+#define C(iss, aud, sub, exp, iat, jti)                                                                    \
+	"{\"iss\":" iss ",\"aud\":" aud ",\"sub\":" sub ",\"role\":\"buyer\",\"exp\":" exp ",\"iat\":" iat \
 	",\"jti\":" jti "}"
 #define ISS "\"shop.example\""
 #define AUD "\"disputes.shop.example\""
@@ -160,17 +162,21 @@ Test(token, claims_outside_of_the_profile_are_refused)
 		C(ISS, AUD, "\"b\"", "\"1795323890\"", "1795323290", JTI), /* times of another type */
 		C(ISS, AUD, "\"b\"", "1795323890.5", "1795323290", JTI),
 		C(ISS, AUD, "\"b\"", "1795323890", "null", JTI),
-		C(ISS, AUD, "\"b\"", "1795323290", "1795323890", JTI),     /* ends before it begins */
+		C(ISS, AUD, "\"b\"", "1795323290", "1795323890", JTI), /* ends before it begins */
 		C(ISS, AUD, "\"b\"", "1795323890", "-5", JTI),
-		C(ISS, AUD, "\"b\"", "1795324000", "1795323361", JTI),     /* issued in the future */
-		C(ISS, AUD, "\"b\"", "1795326891", "1795323290", JTI),     /* lives too long */
+		C(ISS, AUD, "\"b\"", "1795324000", "1795323361", JTI), /* issued in the future */
+		C(ISS, AUD, "\"b\"", "1795326891", "1795323290", JTI), /* lives too long */
 		C(ISS, AUD, "\"b\"", "1795323890", "1795323290", "\"short\""),
-		"{\"iss\":" ISS ",\"aud\":" AUD ",\"sub\":\"b\",\"exp\":1795323890,\"iat\":1795323290,\"jti\":" JTI "}",
-		"{\"iss\":" ISS ",\"aud\":" AUD ",\"sub\":\"b\",\"role\":\"buyer\",\"exp\":1795323890,\"iat\":1795323290,"
+		"{\"iss\":" ISS ",\"aud\":" AUD
+		",\"sub\":\"b\",\"exp\":1795323890,\"iat\":1795323290,\"jti\":" JTI "}",
+		"{\"iss\":" ISS ",\"aud\":" AUD
+		",\"sub\":\"b\",\"role\":\"buyer\",\"exp\":1795323890,\"iat\":1795323290,"
 		"\"jti\":" JTI ",\"admin\":true}",
-		"{\"iss\":" ISS ",\"aud\":" AUD ",\"sub\":\"b\",\"sub\":\"c\",\"role\":\"buyer\",\"exp\":1795323890,"
+		"{\"iss\":" ISS ",\"aud\":" AUD
+		",\"sub\":\"b\",\"sub\":\"c\",\"role\":\"buyer\",\"exp\":1795323890,"
 		"\"iat\":1795323290,\"jti\":" JTI "}",
-		"{\"iss\":" ISS ",\"aud\":" AUD ",\"sub\":\"b\",\"Role\":\"buyer\",\"exp\":1795323890,\"iat\":1795323290,"
+		"{\"iss\":" ISS ",\"aud\":" AUD
+		",\"sub\":\"b\",\"Role\":\"buyer\",\"exp\":1795323890,\"iat\":1795323290,"
 		"\"jti\":" JTI "}",
 		BODY "x",
 		"{}",
@@ -186,8 +192,10 @@ Test(token, its_end_is_told_apart_from_forgery)
 	struct token_claims found;
 	struct str text = mint();
 
-	cr_assert_eq(token_verify(text, &policy, (claims.expires_s * 1000) - 1, &arena, &found, &err), STATUS_OK);
-	cr_assert_eq(token_verify(text, &policy, claims.expires_s * 1000, &arena, &found, &err), STATUS_UNAUTHENTICATED);
+	cr_assert_eq(token_verify(text, &policy, (claims.expires_s * 1000) - 1, &arena, &found, &err),
+	             STATUS_OK);
+	cr_assert_eq(token_verify(text, &policy, claims.expires_s * 1000, &arena, &found, &err),
+	             STATUS_UNAUTHENTICATED);
 	cr_assert_eq(err.problem, PROBLEM_TOKEN_EXPIRED);
 }
 
@@ -220,7 +228,8 @@ Test(token, any_changed_bit_is_refused)
 		memcpy(changed, text.ptr, text.len);
 		changed[bit / 8] ^= (char)(1 << bit % 8);
 		arena.used = mark;
-		cr_assert_eq(verdict((struct str){ changed, text.len }), PROBLEM_NOT_AUTHENTICATED, "bit %zu", bit);
+		cr_assert_eq(verdict((struct str){ changed, text.len }), PROBLEM_NOT_AUTHENTICATED, "bit %zu",
+		             bit);
 	}
 }
 
