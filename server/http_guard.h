@@ -1,4 +1,4 @@
-/* http_guard.h — the exact reader of request heads: nothing that two programs could read in two ways passes.
+/* http_guard.h — the exact reader of request heads: nothing passes that two programs could read in two ways.
  *
  * Depends on: server/http.h. Pure; any thread.
  * It sees every head before llhttp does. What it accepts:
