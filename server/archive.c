@@ -158,6 +158,54 @@ enum status archive_walk(struct archive *archive, const struct archive_range *ra
 	return STATUS_OK;
 }
 
+/* --- the feed --- */
+
+struct feeding {
+	struct store_feed feed;
+	struct store_row rows[ARCHIVE_PAGE];
+	struct arena *arena;
+	struct archive_event *events;
+	size_t count;
+	enum store_status status;
+	bool done;
+};
+
+static void feed_came(struct store_request *request, enum store_status status)
+{
+	struct feeding *feeding = request->user;
+
+	feeding->status = status;
+	for (uint32_t i = 0; status == STORE_OK && i < feeding->feed.row_count; i++) {
+		const struct store_row *row = &feeding->rows[i];
+
+		assert(row->key.len == sizeof(feeding->events[i].key));
+		memcpy(feeding->events[i].key, row->key.ptr, row->key.len);
+		feeding->events[i].text = arena_copy(feeding->arena, bytes_str(row->body));
+		feeding->count++;
+	}
+	feeding->done = true;
+}
+
+enum status archive_feed(struct archive *archive, uint64_t from, struct arena *arena,
+                         struct archive_event *ret_events, size_t *ret_count, struct error *err)
+{
+	struct feeding feeding = { .arena = arena, .events = ret_events };
+
+	feeding.feed = (struct store_feed){
+		.base = { .done = feed_came, .user = &feeding },
+		.from = from,
+		.limit = ARCHIVE_PAGE,
+		.rows = feeding.rows,
+	};
+	store_feed(archive->client, &feeding.feed);
+	while (!feeding.done)
+		(void)store_client_wait(archive->client, WAIT_MS);
+	TRY(store_error(feeding.status, err));
+	TRY(arena_check(arena, err));
+	*ret_count = feeding.count;
+	return STATUS_OK;
+}
+
 /* --- a file --- */
 
 struct fetching {

@@ -40,6 +40,18 @@ struct archive_range {
 NODISCARD enum status archive_walk(struct archive *archive, const struct archive_range *range,
                                    archive_visitor *visit, void *ctx, struct error *err);
 
+/* Some events of the feed, in the order of their positions. */
+#define ARCHIVE_PAGE 32
+
+struct archive_event {
+	uint8_t key[20]; /* dispute id, seq */
+	struct str text; /* in the arena */
+};
+
+/* Up to ARCHIVE_PAGE events from position `from` (the first is 1). */
+NODISCARD enum status archive_feed(struct archive *archive, uint64_t from, struct arena *arena,
+                                   struct archive_event *ret_events, size_t *ret_count, struct error *err);
+
 /* The bytes of a file, piece by piece. NO_SUCH_RESOURCE: the store does not have it. */
 typedef enum status archive_sink(void *ctx, struct bytes piece, struct error *err);
 

@@ -187,6 +187,13 @@ enum status file_make_directory(struct str path, struct error *err)
 	return refused(err, "create", path.ptr);
 }
 
+enum status file_open_up(struct str path, struct error *err)
+{
+	if (chmod(path.ptr, 0755) != 0)
+		return refused(err, "set the mode of", path.ptr);
+	return STATUS_OK;
+}
+
 enum status file_sync_directory(struct str path, struct error *err)
 {
 	int fd = open(path.ptr, O_RDONLY | O_DIRECTORY | O_CLOEXEC);

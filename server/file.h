@@ -29,6 +29,9 @@ NODISCARD enum status file_create(struct str path, enum file_mode mode, struct s
 /* Makes a directory that must not exist yet, readable by its owner alone. */
 NODISCARD enum status file_make_directory(struct str path, struct error *err);
 
+/* Lets everybody read a directory that was made for its owner alone. */
+NODISCARD enum status file_open_up(struct str path, struct error *err);
+
 /* Syncs a directory, so that names in it survive a crash. */
 NODISCARD enum status file_sync_directory(struct str path, struct error *err);
 
