@@ -132,6 +132,8 @@ static enum status check_room(const struct dispute *dispute, enum capacity who, 
 	if (party && dispute->version >= PARTY_EVENTS_MAX)
 		return FAIL(err, PROBLEM_SIZE_EXCEEDED,
 		            "this case has %u entries; the parties can add no more", dispute->version);
+	if (party && dispute->text_bytes >= DISPUTE_TEXT_MAX)
+		return FAIL(err, PROBLEM_SIZE_EXCEEDED, "the parties have written all the text that a case can hold");
 	if (dispute->version + EVENTS_PER_COMMAND_MAX > DISPUTE_EVENTS_MAX)
 		return FAIL(err, PROBLEM_SIZE_EXCEEDED, "this case has %u entries and can hold no more",
 		            dispute->version);

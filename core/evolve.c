@@ -17,7 +17,8 @@ static void fold_created(struct fold *fold)
 	dispute->respondent.party = node_text(respondent, STR("party"));
 	fold_claim(fold);
 	/* decide() has read it already; when the arena runs out here, the caller's arena_check() says so. */
-	if (order_decode(node_object(fold->data, STR("order")), fold->arena, &dispute->order, &ignored) != STATUS_OK)
+	if (order_decode(node_object(fold->data, STR("order")), fold->arena, &dispute->order, &ignored) !=
+	    STATUS_OK)
 		assert(fold->arena->exhausted);
 }
 
@@ -113,6 +114,7 @@ static void fold_voice(struct dispute *dispute, const struct event *event)
 {
 	if (!event->statement.present)
 		return;
+	dispute->text_bytes += node_bytes(event->data);
 	if (event->type == EVENT_DISPUTE_SUBMITTED)
 		return;
 	if (actor_eq(event->actor, dispute->claimant))

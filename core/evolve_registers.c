@@ -132,6 +132,27 @@ static void fold_phase(struct fold *fold)
 		end_offers(dispute);
 }
 
+/* The registers are copied before they change: a copy of the struct made before keeps what it had. */
+static void own_registers(struct fold *fold)
+{
+	struct dispute *dispute = fold->dispute;
+	size_t duties = dispute->duty_count;
+	size_t obligations = dispute->obligation_count;
+	struct duty *own_duties = ARENA_ARRAY(fold->arena, struct duty, duties + 1);
+	struct obligation *own_obligations = ARENA_ARRAY(fold->arena, struct obligation, obligations + 1);
+
+	if (own_duties == NULL || own_obligations == NULL)
+		return;
+	if (duties > 0)
+		memcpy(own_duties, dispute->duties, duties * sizeof own_duties[0]);
+	if (obligations > 0)
+		memcpy(own_obligations, dispute->obligations, obligations * sizeof own_obligations[0]);
+	dispute->duties = own_duties;
+	dispute->duty_capacity = duties + 1;
+	dispute->obligations = own_obligations;
+	dispute->obligation_capacity = obligations + 1;
+}
+
 void fold_registers(struct fold *fold)
 {
 	const struct node *closed = node_array(fold->data, STR("duties_closed"));
@@ -140,6 +161,8 @@ void fold_registers(struct fold *fold)
 	const struct node *states = node_array(fold->data, STR("obligation_states"));
 
 	fold_phase(fold);
+	if (closed != NULL || opened != NULL || added != NULL || states != NULL)
+		own_registers(fold);
 	for (size_t i = 0; closed != NULL && i < closed->count; i++)
 		remove_duty(fold->dispute, closed->items[i].string);
 	for (size_t i = 0; opened != NULL && i < opened->count; i++)

@@ -152,6 +152,18 @@ const struct node *node_object(const struct node *object, struct str name)
 	return member != NULL && member->kind == NODE_OBJECT ? member : NULL;
 }
 
+/* Recursion is as deep as the parser allows: JSON_DEPTH_MAX. */
+size_t node_bytes(const struct node *node)
+{
+	size_t bytes = node->string.len;
+
+	for (size_t i = 0; node->kind == NODE_ARRAY && i < node->count; i++)
+		bytes += node_bytes(&node->items[i]);
+	for (size_t i = 0; node->kind == NODE_OBJECT && i < node->count; i++)
+		bytes += node->members[i].name.len + node_bytes(&node->members[i].value);
+	return bytes;
+}
+
 static bool items_eq(const struct node *a, const struct node *b)
 {
 	for (size_t i = 0; i < a->count; i++)

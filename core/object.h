@@ -53,6 +53,9 @@ struct id node_id(const struct node *object, struct str name, enum id_kind kind)
 const struct node *node_array(const struct node *object, struct str name);
 const struct node *node_object(const struct node *object, struct str name);
 
+/* The bytes of text in a value, names included: what printing it costs at least. */
+size_t node_bytes(const struct node *node);
+
 /* The same value: objects member by member in order. */
 bool node_eq(const struct node *a, const struct node *b);
 

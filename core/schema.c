@@ -37,6 +37,16 @@ static bool has_control(struct str text, bool lines)
 	return false;
 }
 
+/* Code points: every byte of UTF-8 that does not continue another. */
+static int64_t count_chars(struct str text)
+{
+	int64_t count = 0;
+
+	for (size_t i = 0; i < text.len; i++)
+		count += ((unsigned char)text.ptr[i] & 0xc0) != 0x80;
+	return count;
+}
+
 static bool has_space(struct str text)
 {
 	return text.len > 0 && memchr(text.ptr, ' ', text.len) != NULL;

@@ -3,20 +3,20 @@
  * A table says everything about a document: what may be there, what must, how long, which words. Members that
  * the table does not have are refused (PROBLEM_UNKNOWN_MEMBER), others that break it with
  * PROBLEM_INVALID_VALUE; the field is the JSON pointer. Absent optional members leave zero in the struct.
- * Text may hold line ends and tabs; no other control characters. Lengths are in bytes of UTF-8.
+ * Text may hold line ends and tabs; no other control characters. Lengths are in characters (code points).
  * Ownership: the struct borrows from the node.
  */
 #pragma once
 
 #include "core/json.h"
 
-#define TEXT_BYTES_MAX     20000
-#define LANGUAGE_BYTES_MAX 35
+#define TEXT_CHARS_MAX     20000
+#define LANGUAGE_CHARS_MAX 35
 
 enum field_kind {
-	FIELD_TEXT,    /* struct str: several lines, min..max bytes */
-	FIELD_TOKEN,   /* struct str: one line without spaces, min..max bytes */
-	FIELD_LINE,    /* struct str: one line, min..max bytes */
+	FIELD_TEXT,    /* struct str: several lines, min..max characters */
+	FIELD_TOKEN,   /* struct str: one line without spaces, min..max characters */
+	FIELD_LINE,    /* struct str: one line, min..max characters */
 	FIELD_WORD,    /* struct str: one of the words */
 	FIELD_INT,     /* int64_t, min..max */
 	FIELD_BOOL,    /* bool */

@@ -8,7 +8,7 @@
 
 #include "core/dispute.h"
 
-#define VIEW_BYTES_MAX MIB(4)
+#define VIEW_BYTES_MAX MIB(8)
 #define CARD_BYTES_MAX KIB(8)
 
 enum side { SIDE_BUYER, SIDE_SELLER, SIDE_STAFF, SIDE_COUNT };

@@ -1,0 +1,120 @@
+#include "core/action.h"
+
+#include "core/decide.h"
+#include "core/object.h"
+
+enum action_target { TARGET_CASE, TARGET_OFFER, TARGET_OBLIGATION, TARGET_STAFF };
+
+#define DUTY_NONE DUTY_ACTION_COUNT
+#define HREF_MAX  160
+
+static const struct action {
+	enum command_kind command;
+	struct str method;
+	struct str path;
+	enum action_target target;
+	enum duty_action duty;
+} actions[] = {
+#define ACTION(command, method, path, target, duty) \
+	{ COMMAND_##command, STR_INIT(method), STR_INIT(path), TARGET_##target, DUTY_##duty },
+#include "core/action.def"
+#undef ACTION
+};
+
+struct actor side_actor(const struct dispute *dispute, enum side side)
+{
+	if (side == SIDE_STAFF)
+		return (struct actor){ .role = ACTOR_ARBITER };
+	if ((side == SIDE_BUYER) == (dispute->claimant.role == ACTOR_BUYER))
+		return dispute->claimant;
+	return dispute->respondent;
+}
+
+static struct str href_of(const struct action *action, const struct dispute *dispute, struct id target,
+                          struct arena *arena)
+{
+	struct buf buf;
+
+	buf_init(&buf, arena, HREF_MAX);
+	buf_put(&buf, action->target == TARGET_STAFF ? STR("/v1/admin/disputes/") : STR("/v1/disputes/"));
+	id_put(&buf, ID_DISPUTE, dispute->id);
+	if (action->target == TARGET_OFFER) {
+		buf_put(&buf, STR("/offers/"));
+		id_put(&buf, ID_OFFER, target);
+	}
+	if (action->target == TARGET_OBLIGATION) {
+		buf_put(&buf, STR("/obligations/"));
+		id_put(&buf, ID_OBLIGATION, target);
+	}
+	buf_put(&buf, action->path);
+	return buf.failed ? (struct str){ 0 } : buf_str(&buf);
+}
+
+/* The duty of this very side that the action would fulfil. */
+static const struct duty *duty_of(const struct action *action, const struct dispute *dispute,
+                                  struct actor actor, struct id target)
+{
+	struct error ignored;
+	enum capacity who;
+
+	if (dispute_capacity(dispute, actor, &who, &ignored) != STATUS_OK)
+		return NULL;
+	for (size_t i = 0; i < dispute->duty_count; i++) {
+		const struct duty *duty = &dispute->duties[i];
+		bool mine = duty->who == who || action->command == COMMAND_CLOSE_EVIDENCE;
+		if (mine && duty->action == action->duty && id_eq(duty->subject, target))
+			return duty;
+	}
+	return NULL;
+}
+
+static void print_action(struct printer *printer, const struct action *action, const struct dispute *dispute,
+                         struct actor actor, struct id target, struct arena *arena)
+{
+	const struct duty *duty = duty_of(action, dispute, actor, target);
+	struct str statement = statement_slug(command_statement(action->command));
+	struct error ignored;
+	int64_t opens_at_ms = 0;
+
+	if (decide_opens(dispute, action->command, actor, target, dispute->updated_at_ms, &opens_at_ms,
+	                 &ignored) != STATUS_OK)
+		return;
+	print_object_begin(printer);
+	print_member_string(printer, STR("action"), command_slug(action->command));
+	print_member_string(printer, STR("method"), action->method);
+	print_member_string(printer, STR("href"), href_of(action, dispute, target, arena));
+	print_name(printer, STR("statement"));
+	if (statement.len > 0)
+		print_string(printer, statement);
+	else
+		print_null(printer);
+	print_name(printer, STR("due_at"));
+	if (duty != NULL)
+		print_string(printer, instant_text(arena, duty->due_at_ms));
+	else
+		print_null(printer);
+	if (duty != NULL)
+		print_member_string(printer, STR("consequence"), duty_info(duty->action)->on_expiry);
+	if (opens_at_ms > dispute->updated_at_ms)
+		print_member_string(printer, STR("opens_at"), instant_text(arena, opens_at_ms));
+	print_object_end(printer);
+}
+
+void actions_print(struct printer *printer, const struct dispute *dispute, enum side side,
+                   struct arena *arena)
+{
+	struct actor actor = side_actor(dispute, side);
+	struct id none = { 0 };
+
+	print_array_begin(printer);
+	for (size_t i = 0; i < COUNT_OF(actions); i++) {
+		const struct action *action = &actions[i];
+		if (action->target == TARGET_CASE || action->target == TARGET_STAFF)
+			print_action(printer, action, dispute, actor, none, arena);
+		for (size_t j = 0; action->target == TARGET_OFFER && j < dispute->offer_count; j++)
+			print_action(printer, action, dispute, actor, dispute->offers[j].id, arena);
+		for (size_t j = 0; action->target == TARGET_OBLIGATION && j < dispute->obligation_count; j++)
+			print_action(printer, action, dispute, actor, dispute->obligations[j].id, arena);
+	}
+	print_array_end(printer);
+}
