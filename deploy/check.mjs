@@ -6,11 +6,12 @@
 // Plain Node 18 or later, no packages. Exits 0 when every step held.
 
 import { execFileSync } from "node:child_process";
-import { createHash, randomBytes, webcrypto } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { blackScreen, hex, Person, Place, sha256, television } from "./client.mjs";
 
 const options = {};
 for (let i = 2; i + 1 < process.argv.length; i += 2) options[process.argv[i].replace(/^--/, "")] = process.argv[i + 1];
@@ -21,7 +22,6 @@ if (!url || !data || !sanbao) {
 }
 const HERE = path.dirname(fileURLToPath(import.meta.url));
 const run = randomBytes(4).toString("hex");
-const today = (days) => new Date(Date.now() + 8 * 3600e3 - days * 86400e3).toISOString().slice(0, 10);
 
 let steps = 0;
 function ok(what) {
@@ -29,113 +29,23 @@ function ok(what) {
 	console.log(`ok  ${what}`);
 }
 function must(held, what) {
-	if (held) return;
-	console.error(`FAILED  ${what}`);
+	if (!held) throw new Error(what);
+}
+process.on("uncaughtException", (error) => {
+	console.error(`FAILED  ${error.message}`);
 	process.exit(1);
-}
-
-const sha256 = (bytes) => createHash("sha256").update(bytes).digest();
-const hex = (bytes) => Buffer.from(bytes).toString("hex");
-const encodeName = (name) =>
-	encodeURIComponent(name.normalize("NFC")).replace(/[!'()*]/g, (c) => "%" + c.charCodeAt(0).toString(16).toUpperCase());
-
-// --- one person: a token, a key, and how they sign ---
-
-class Person {
-	constructor(role, party) {
-		this.role = role;
-		this.party = party;
-		this.token = execFileSync(sanbao, ["token", "--data", data, "--role", role, "--party", party]).toString().trim();
-	}
-
-	async call(method, address, body, headers = {}) {
-		const all = { Authorization: `Bearer ${this.token}`, ...headers };
-		if (method !== "GET") all["Idempotency-Key"] = hex(randomBytes(16));
-		if (body !== undefined && !(body instanceof Uint8Array)) all["Content-Type"] = "application/json";
-		const sent = body === undefined || body instanceof Uint8Array ? body : JSON.stringify(body);
-		const response = await fetch(url + address, { method, headers: all, body: sent });
-		const text = await response.text();
-		const type = response.headers.get("content-type") ?? "";
-		return { status: response.status, etag: response.headers.get("etag"), body: type.includes("json") ? JSON.parse(text) : text };
-	}
-
-	async expect(status, method, address, body, headers) {
-		const answer = await this.call(method, address, body, headers);
-		must(answer.status === status, `${method} ${address}: ${answer.status} instead of ${status}: ${JSON.stringify(answer.body)}`);
-		return answer;
-	}
-
-	async makeKey() {
-		this.keys = await webcrypto.subtle.generateKey({ name: "Ed25519" }, false, ["sign", "verify"]);
-		const raw = Buffer.from(await webcrypto.subtle.exportKey("raw", this.keys.publicKey));
-		const me = (await this.expect(200, "GET", "/v1/me")).body;
-		this.service = me.service;
-		this.keyName = `${me.service}/${this.role}/${run}`;
-		const typed = Buffer.concat([Buffer.from([1]), raw]);
-		this.keyId = sha256(Buffer.concat([Buffer.from(this.keyName + "\n"), typed])).subarray(0, 4);
-		const vkey = `${this.keyName}+${hex(this.keyId)}+${typed.toString("base64")}`;
-		const text = ["sanbao-key/v1 possess", `service ${this.service}`, `party ${this.role} ${this.party}`, `key ${vkey}`, `time ${this.now()}`, ""].join("\n");
-		await this.expect(201, "POST", "/v1/keys", { vkey, proof: await this.note(text) });
-	}
-
-	now() {
-		return new Date().toISOString().slice(0, 19) + "Z";
-	}
-
-	async note(text) {
-		const signature = Buffer.from(await webcrypto.subtle.sign({ name: "Ed25519" }, this.keys.privateKey, Buffer.from(text)));
-		return `${text}\n\u2014 ${this.keyName} ${Buffer.concat([this.keyId, signature]).toString("base64")}\n`;
-	}
-
-	// Signs an act on the case as this person last read it.
-	async signed(kind, dispute, content, files = []) {
-		const view = (await this.expect(200, "GET", `/v1/disputes/${dispute}`)).body;
-		const document = JSON.stringify(content);
-		const lines = [
-			`sanbao-statement/v1 ${kind}`,
-			`service ${this.service}`,
-			`dispute ${dispute}`,
-			`party ${this.role} ${this.party}`,
-			`time ${this.now()}`,
-			`nonce ${hex(randomBytes(16))}`,
-			`head sha256:${view.head}`,
-			...files.map((f) => `file sha256:${hex(sha256(f.bytes))} ${f.bytes.length} ${f.type} ${encodeName(f.name)}`),
-			`text sha256:${hex(sha256(document))} ${Buffer.byteLength(document)} en act.json`,
-			"",
-		];
-		return { statement: await this.note(lines.join("\n")), content: document };
-	}
-
-	async act(status, kind, dispute, what, content, { files, headers, admin } = {}) {
-		const body = await this.signed(kind, dispute, content, files);
-		return this.expect(status, "POST", `/v1${admin ? "/admin" : ""}/disputes/${dispute}/${what}`, body, headers);
-	}
-
-	async upload(dispute, file) {
-		const announced = await this.expect(201, "POST", "/v1/uploads", {
-			dispute, name: file.name, size: file.bytes.length, type: file.type, sha256: hex(sha256(file.bytes)),
-		});
-		const done = await this.expect(200, "PUT", `/v1/uploads/${announced.body.id}`, file.bytes, { "Content-Type": file.type });
-		must(done.body.state === "complete", "the upload is complete");
-	}
-}
+});
 
 // --- the life of one dispute ---
 
-const market = new Person("platform", "p-market");
-const buyer = new Person("buyer", `b-check-${run}`);
-const seller = new Person("seller", `s-check-${run}`);
-const stranger = new Person("buyer", `b-other-${run}`);
-const arbiter = new Person("arbiter", `a-check-${run}`);
+const place = new Place(options);
+const market = new Person(place, "platform", "p-market");
+const buyer = new Person(place, "buyer", `b-check-${run}`);
+const seller = new Person(place, "seller", `s-check-${run}`);
+const stranger = new Person(place, "buyer", `b-other-${run}`);
+const arbiter = new Person(place, "arbiter", `a-check-${run}`);
 
-const order = {
-	ref: `CHECK-${run}`, title: "Flat-panel TV 32\"", currency: "CNY", buyer: buyer.party, seller: seller.party,
-	facts: {
-		"jurisdiction": "CN", "order.channel": "online", "buyer.role": "consumer", "seller.role": "trader", "proof.order_record": true,
-		"order.paid_minor": 239900, "order.concluded_at": today(9), "goods.category": "tv_flat", "goods.part": "main_unit",
-		"goods.durable_listed": true, "time.delivered_at": today(6), "time.install_done_at": today(6),
-	},
-};
+const order = television(`CHECK-${run}`, buyer.party, seller.party);
 await market.expect(200, "PUT", `/v1/platform/orders/${order.ref}`, order);
 ok("the marketplace recorded an order");
 
@@ -144,10 +54,7 @@ await seller.makeKey();
 await arbiter.makeKey();
 ok("buyer, seller and arbiter registered their signing keys");
 
-const claim = {
-	reason: "nc.defect", ask: ["REFUND_FULL"], text: "Black screen on the third day.", language: "en",
-	facts: { "defect.exists": true, "defect.kind": "performance_fault", "defect.found_at": today(3) },
-};
+const claim = blackScreen();
 const draft = (await buyer.expect(201, "POST", "/v1/disputes", { order: order.ref, claim })).body;
 const dispute = draft.dispute.id;
 must(draft.dispute.phase === "draft", "the dispute begins as a draft");
