@@ -122,19 +122,23 @@ static enum status require_packs(const struct loader *loader, struct error *err)
 	return STATUS_OK;
 }
 
-static enum status read_notices(struct loader *loader, struct error *err)
+static enum status read_phrases(struct loader *loader, struct str section, const struct phrase **ret_phrases,
+                                size_t *ret_count, struct error *err)
 {
 	struct entries entries;
 
-	TRY(loader_collect(loader, STR("notices"), &entries, err));
-	struct notice *notices = ARENA_ARRAY(loader->arena, struct notice, entries.count);
+	TRY(loader_collect(loader, section, &entries, err));
+	struct phrase *phrases = ARENA_ARRAY(loader->arena, struct phrase, entries.count);
 	TRY(arena_check(loader->arena, err));
-	for (size_t i = 0; i < entries.count; i++)
-		notices[i] = (struct notice){ .id = entries.items[i].id,
-			                      .say = loader_wording(
-						      node_find(entries.items[i].node, STR("say"))) };
-	loader->packset->notices = notices;
-	loader->packset->notice_count = entries.count;
+	for (size_t i = 0; i < entries.count; i++) {
+		phrases[i].id = entries.items[i].id;
+		phrases[i].say = loader_wording(node_find(entries.items[i].node, STR("say")));
+		loader_enter(loader, "phrases", &entries.items[i]);
+		if (phrases[i].say.zh.len == 0 || phrases[i].say.en.len == 0)
+			return loader_refuse(loader, "a sentence is written in zh and in en", err);
+	}
+	*ret_phrases = phrases;
+	*ret_count = entries.count;
 	return STATUS_OK;
 }
 
@@ -175,7 +179,8 @@ enum status packset_load(const struct pack_source *sources, size_t count, struct
 	TRY(loader_burdens(loader, err));
 	TRY(loader_assumptions(loader, err));
 	TRY(loader_choices(loader, err));
-	TRY(read_notices(loader, err));
+	TRY(read_phrases(loader, STR("notices"), &packset->notices, &packset->notice_count, err));
+	TRY(read_phrases(loader, STR("phrases"), &packset->phrases, &packset->phrase_count, err));
 	TRY(read_connecting_date(loader, err));
 	TRY(packset_check(packset, err));
 	*ret_packset = packset;

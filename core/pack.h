@@ -165,8 +165,8 @@ struct choice {
 	uint32_t declines;
 };
 
-/* A sentence of every explanation, e.g. that the courts stay open. */
-struct notice {
+/* A sentence that belongs to no rule: a notice of every explanation, or a phrase that one is built from. */
+struct phrase {
 	struct str id;
 	struct wording say;
 };
@@ -204,8 +204,10 @@ struct packset {
 	size_t remedy_count;
 	const struct choice *choices;
 	size_t choice_count;
-	const struct notice *notices;
+	const struct phrase *notices; /* in every explanation, e.g. that the courts stay open */
 	size_t notice_count;
+	const struct phrase *phrases; /* by name: "outcome.grant", "amount.refund_minor", ... */
+	size_t phrase_count;
 	struct support needs_certainty; /* facts that must be proved beyond reasonable doubt (CPROC 109) */
 	struct expression connecting_date;
 };
