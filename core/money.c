@@ -87,7 +87,9 @@ enum status minor_mul_ppm(int64_t amount, int64_t factor, int64_t ppm, enum roun
 	wide product = (wide)amount * (wide)factor;
 	if (product > (wide)INT64_MAX * PPM)
 		return FAIL(err, PROBLEM_SIZE_EXCEEDED, "the product of the amounts is too large");
-	wide scaled = product * (wide)(uint64_t)ppm; /* at most 83 + 31 bits */
+	wide scaled = product;
+
+	scaled *= (wide)(uint64_t)ppm; /* at most 83 + 31 bits */
 	return divide(scaled, PPM, rounding, ret_product, err);
 }
 

@@ -1,4 +1,5 @@
 /* What anybody may know: whether we live, what we count, which words, limits, keys and packs there are. */
+#include "core/dispute.h"
 #include "core/evidence_kind.h"
 #include "core/json.h"
 #include "core/lifecycle.h"
@@ -6,6 +7,7 @@
 #include "core/pack.h"
 #include "core/reason.h"
 #include "core/remedy.h"
+#include "core/schema.h"
 #include "server/app.h"
 #include "server/call_store.h"
 #include "server/media_type.h"
