@@ -2,8 +2,9 @@
  *
  * Caveat: pieces read are borrowed from the engine's map and valid only during the callback.
  * Depends on: core, storage/store.h for the configuration. Storage computes no digest: the caller hashes what
- * it writes and gives the result to blob_finish(). Threads: as in store.h, with a client per thread; blobs
- * have an environment and a writer of their own, so that a large upload never stands before a filing.
+ *   it writes and gives the result to blob_finish().
+ * Threads: as in store.h, with a client per thread. Blobs have an environment and a writer of their own, so
+ *   that a large upload never stands before a filing.
  * Ownership: request structs belong to the caller and are left alone between call and callback. A put holds
  *   BLOB_WINDOW + BLOB_PIECE_MAX bytes of memory from blob_put() until it is finished or aborted.
  * Errors: enum store_status in the callback, exactly once per call, never within the call.

@@ -113,7 +113,7 @@ static struct bytes row_column(const struct store_row *row, enum record_column c
 {
 	assert(column > COLUMN_NONE && record_column_info(column)->kind == row->kind);
 	size_t at = 0;
-	for (int i = record_first_column(row->kind); i < (int)column; i++) {
+	for (int i = (int)record_first_column(row->kind); i < (int)column; i++) {
 		bool is_number = record_column_info((enum record_column)i)->type == TYPE_NUMBER;
 		at += is_number ? 8 : 1 + (size_t)row->columns.ptr[at];
 	}

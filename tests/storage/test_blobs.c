@@ -2,6 +2,12 @@
 
 #include <sys/wait.h>
 
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define __SANITIZE_ADDRESS__ 1 /* as gcc says it */
+#endif
+#endif
+
 struct blob_fixture {
 	struct fixture base;
 	struct blobs *blobs;
