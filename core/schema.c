@@ -54,12 +54,15 @@ static bool has_space(struct str text)
 
 static enum status check_text(const struct field *field, struct str text, const char *at, struct error *err)
 {
-	if ((int64_t)text.len < field->min)
-		return FAIL_AT(err, PROBLEM_INVALID_VALUE, at, "write something here");
-	if ((int64_t)text.len > field->max)
+	int64_t chars = count_chars(text);
+
+	if (chars < field->min)
+		return FAIL_AT(err, PROBLEM_INVALID_VALUE, at, "at least %lld characters are needed here",
+		               (long long)field->min);
+	if (chars > field->max)
 		return FAIL_AT(err, PROBLEM_INVALID_VALUE, at,
-		               "at most %lld bytes fit here, and this has %zu", (long long)field->max,
-		               text.len);
+		               "at most %lld characters fit here, and this has %lld", (long long)field->max,
+		               (long long)chars);
 	if (has_control(text, field->kind == FIELD_TEXT))
 		return FAIL_AT(err, PROBLEM_INVALID_VALUE, at, "remove the control characters");
 	if (field->kind == FIELD_TOKEN && has_space(text))
