@@ -1,5 +1,6 @@
 #include "server/config_sample.h"
 #include "server/datadir.h"
+#include "server/demo.h"
 #include "server/file.h"
 #include "server/setup.h"
 #include "storage/blobs.h"
@@ -12,6 +13,7 @@ struct making {
 	struct str path; /* of the draft */
 	const struct config *config;
 	struct arena *arena;
+	bool demo;
 };
 
 static enum status make_keys(const struct making *making, struct error *err)
@@ -52,11 +54,18 @@ static enum status make_config(const struct making *making, struct error *err)
 	return file_write(path, FILE_PUBLIC, buf_str(&buf), err);
 }
 
+static enum status make_demo(const struct making *making, struct error *err)
+{
+	if (!making->demo)
+		return STATUS_OK;
+	return demo_load(making->config, making->path, setup_now_ms(), err);
+}
+
 typedef enum status making_step(const struct making *making, struct error *err);
 
 static enum status make_all(const struct making *making, struct error *err)
 {
-	static making_step *const steps[] = { make_keys, make_store, make_config };
+	static making_step *const steps[] = { make_keys, make_store, make_config, make_demo };
 
 	for (size_t i = 0; i < COUNT_OF(steps); i++)
 		TRY(steps[i](making, err));
@@ -81,7 +90,8 @@ enum status command_init(const struct arguments *arguments, struct arena *arena,
 
 	TRY(service_choose(arguments, arena, &config, err));
 	TRY(datadir_begin(argument_text(arguments, STR("data")), arena, &draft, err));
-	enum status status = make_all(&(struct making){ draft.path, &config, arena }, err);
+	struct making making = { draft.path, &config, arena, argument_is_set(arguments, STR("demo")) };
+	enum status status = make_all(&making, err);
 	if (status == STATUS_OK)
 		status = datadir_commit(&draft, err);
 	if (status != STATUS_OK) {
