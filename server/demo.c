@@ -305,6 +305,8 @@ static enum status perform(struct telling *telling, const struct node *act, int6
 	TRY(node_parse(carried.content, arena, &command.content, err));
 	TRY(attach(telling, &person, file_nodes, files, lines, err));
 	command.actor = actor_of(&person.who);
+	command.actor.party = arena_copy(arena, command.actor.party); /* the dispute keeps it, the person goes */
+	TRY(arena_check(arena, err));
 	command.files = files;
 	command.file_count = file_nodes == NULL ? 0 : file_nodes->count;
 	command.ids = fresh_ids(arena, at_ms);
