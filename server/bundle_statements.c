@@ -90,26 +90,35 @@ static enum status history_check(struct history *history, const struct bundle_ev
 	return STATUS_OK;
 }
 
-/* A member that the signed document and the event's record both have must say the same. */
-static bool member_agrees(const struct node *record, const struct member *member)
+/* How a member of the signed document fares in what the event records: there, and the same. */
+struct agreement {
+	bool found;
+	bool same;
+};
+
+static void record_compare(const struct node *record, const struct member *member,
+                           struct agreement *agreement)
 {
 	const struct node *recorded = node_find(record, member->name);
 
-	return recorded == NULL || node_eq(recorded, &member->value);
+	if (recorded == NULL)
+		return;
+	agreement->found = true;
+	agreement->same = agreement->same || node_eq(recorded, &member->value);
 }
 
+/* The record keeps what was signed beside what follows from it (an exhibit made of a claim's files, say), at
+ * its top or one object deeper. What it keeps under a name that was signed must be there as it was signed. */
 static enum status record_check(const struct event *event, const struct node *document, struct error *err)
 {
 	for (size_t i = 0; i < document->count; i++) {
 		const struct member *member = &document->members[i];
-		bool agrees = member_agrees(event->data, member);
+		struct agreement agreement = { 0 };
 
-		for (size_t j = 0; j < event->data->count; j++) {
-			const struct node *inner = &event->data->members[j].value;
-
-			agrees = agrees && (inner->kind != NODE_OBJECT || member_agrees(inner, member));
-		}
-		if (!agrees)
+		record_compare(event->data, member, &agreement);
+		for (size_t j = 0; j < event->data->count; j++)
+			record_compare(&event->data->members[j].value, member, &agreement);
+		if (agreement.found && !agreement.same)
 			return FAIL(err, PROBLEM_DIGEST_MISMATCH,
 			            "the event records another \"" STR_FMT "\" than was signed",
 			            STR_ARG(member->name));
