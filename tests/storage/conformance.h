@@ -90,12 +90,12 @@ static inline void fixture_run(void (*test)(struct fixture *fixture))
 	}
 }
 
-#define CONFORMANCE(suite, name)                              \
+#define CONFORMANCE(suite, name)                             \
 	static void conform_##name(struct fixture *fixture); \
-	Test(suite, name)                                     \
-	{                                                     \
-		fixture_run(conform_##name);                  \
-	}                                                     \
+	Test(suite, name)                                    \
+	{                                                    \
+		fixture_run(conform_##name);                 \
+	}                                                    \
 	static void conform_##name(struct fixture *fixture)
 
 /* How a request ended: `user` of every request in these tests. */
@@ -123,14 +123,14 @@ static inline enum store_status ending_await(struct store_client *client, struct
 	return ending->status;
 }
 
-#define RUN(verb, client, request, ...)                                                  \
-	({                                                                                \
-		struct ending run_ending = { __VA_ARGS__ };                               \
-		(request)->base.done = ending_note;                                       \
-		(request)->base.user = &run_ending;                                       \
-		verb((client), (request));                                                \
-		cr_assert_eq(run_ending.count, 0, "the callback came within the call");  \
-		ending_await((client), &run_ending);                                      \
+#define RUN(verb, client, request, ...)                                                 \
+	({                                                                              \
+		struct ending run_ending = { __VA_ARGS__ };                             \
+		(request)->base.done = ending_note;                                     \
+		(request)->base.user = &run_ending;                                     \
+		verb((client), (request));                                              \
+		cr_assert_eq(run_ending.count, 0, "the callback came within the call"); \
+		ending_await((client), &run_ending);                                    \
 	})
 
 /* --- short ways to say what is stored --- */
@@ -140,8 +140,8 @@ static inline struct bytes text(const char *c)
 	return str_bytes(str_from_c(c));
 }
 
-static inline enum store_status put_row(struct store_client *client, enum store_verb verb, enum record_kind kind,
-                                        struct bytes key, struct bytes body)
+static inline enum store_status put_row(struct store_client *client, enum store_verb verb,
+                                        enum record_kind kind, struct bytes key, struct bytes body)
 {
 	struct store_op op = { .verb = verb, .kind = kind, .key = key, .body = body };
 	struct store_commit commit = { .ops = &op, .op_count = 1 };
@@ -181,22 +181,32 @@ static inline void filing_make(struct filing *filing, uint32_t number, uint64_t 
 	filing->columns[3] = (struct record_value){ COLUMN_DISPUTE_ORDER, 0, STR("order") };
 	filing->columns[4] = (struct record_value){ COLUMN_DISPUTE_UPDATED, version + events, { 0 } };
 	struct bytes id = { filing->id, 16 };
-	filing->check = (struct store_check){ version == 0 ? CHECK_ABSENT : CHECK_VER, RECORD_DISPUTE, id, version, { 0 } };
-	filing->ops[0] = (struct store_op){ .verb = version == 0 ? OP_INSERT : OP_UPDATE, .kind = RECORD_DISPUTE,
-		.key = id, .body = text("{}"), .columns = filing->columns, .column_count = 5 };
+	filing->check = (struct store_check){
+		version == 0 ? CHECK_ABSENT : CHECK_VER, RECORD_DISPUTE, id, version, { 0 }
+	};
+	filing->ops[0] = (struct store_op){ .verb = version == 0 ? OP_INSERT : OP_UPDATE,
+		                            .kind = RECORD_DISPUTE,
+		                            .key = id,
+		                            .body = text("{}"),
+		                            .columns = filing->columns,
+		                            .column_count = 5 };
 	for (uint32_t i = 0; i < events; i++) {
 		uint32_t seq = (uint32_t)version + i + 1;
 		memcpy(filing->keys[i], filing->id, 16);
 		for (int b = 0; b < 4; b++)
 			filing->keys[i][16 + b] = (uint8_t)(seq >> (24 - 8 * b));
-		filing->ops[i + 1] = (struct store_op){ .verb = OP_APPEND, .kind = RECORD_EVENT,
-			.key = { filing->keys[i], 20 }, .body = text("{\"event\":1}") };
+		filing->ops[i + 1] = (struct store_op){ .verb = OP_APPEND,
+			                                .kind = RECORD_EVENT,
+			                                .key = { filing->keys[i], 20 },
+			                                .body = text("{\"event\":1}") };
 	}
-	filing->commit = (struct store_commit){ .checks = &filing->check, .check_count = 1, .ops = filing->ops,
-		.op_count = events + 1 };
+	filing->commit = (struct store_commit){
+		.checks = &filing->check, .check_count = 1, .ops = filing->ops, .op_count = events + 1
+	};
 }
 
-static inline enum store_status filing_run(struct store_client *client, uint32_t number, uint64_t version, uint32_t events)
+static inline enum store_status filing_run(struct store_client *client, uint32_t number, uint64_t version,
+                                           uint32_t events)
 {
 	struct filing filing;
 

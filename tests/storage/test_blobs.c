@@ -1,6 +1,6 @@
-#include "tests/storage/conformance.h"
-
 #include <sys/wait.h>
+
+#include "tests/storage/conformance.h"
 
 #if defined(__has_feature)
 #if __has_feature(address_sanitizer)
@@ -35,14 +35,14 @@ static enum store_status blob_await(struct blobs_client *client, struct blob_end
 	return ending->status;
 }
 
-#define BLOB_RUN(client, request, call)                                                  \
-	({                                                                                \
-		struct blob_ending run_ending = { 0 };                                    \
-		(request)->base.done = blob_note;                                         \
-		(request)->base.user = &run_ending;                                       \
-		call;                                                                     \
-		cr_assert_eq(run_ending.count, 0);                                        \
-		blob_await((client), &run_ending);                                        \
+#define BLOB_RUN(client, request, call)                \
+	({                                             \
+		struct blob_ending run_ending = { 0 }; \
+		(request)->base.done = blob_note;      \
+		(request)->base.user = &run_ending;    \
+		call;                                  \
+		cr_assert_eq(run_ending.count, 0);     \
+		blob_await((client), &run_ending);     \
 	})
 
 static void blobs_begin(struct blob_fixture *fixture)
@@ -59,19 +59,19 @@ static void blobs_end(struct blob_fixture *fixture)
 	blobs_close(fixture->blobs);
 }
 
-#define BLOBS(name)                                                                      \
-	static void conform_##name(struct blob_fixture *fixture);                        \
-	Test(blobs, name)                                                                \
-	{                                                                                \
+#define BLOBS(name)                                                                             \
+	static void conform_##name(struct blob_fixture *fixture);                               \
+	Test(blobs, name)                                                                       \
+	{                                                                                       \
 		for (int engine = STORE_ENGINE_LMDB; engine <= STORE_ENGINE_MEMORY; engine++) { \
-			struct blob_fixture fixture = { 0 };                             \
-			fixture_init(&fixture.base, (enum store_engine)engine);          \
-			blobs_begin(&fixture);                                           \
-			conform_##name(&fixture);                                        \
-			blobs_end(&fixture);                                             \
-			fixture_fini(&fixture.base);                                     \
-		}                                                                        \
-	}                                                                                \
+			struct blob_fixture fixture = { 0 };                                    \
+			fixture_init(&fixture.base, (enum store_engine)engine);                 \
+			blobs_begin(&fixture);                                                  \
+			conform_##name(&fixture);                                               \
+			blobs_end(&fixture);                                                    \
+			fixture_fini(&fixture.base);                                            \
+		}                                                                               \
+	}                                                                                       \
 	static void conform_##name(struct blob_fixture *fixture)
 
 static uint8_t content_at(uint64_t at)
@@ -118,9 +118,12 @@ static bool piece_check(struct blob_read *read, struct bytes piece)
 	return !pausing;
 }
 
-static enum store_status read_range(struct blobs_client *client, uint8_t name, uint64_t offset, uint64_t length)
+static enum store_status read_range(struct blobs_client *client, uint8_t name, uint64_t offset,
+                                    uint64_t length)
 {
-	struct blob_read read = { .digest = { name }, .offset = offset, .length = length, .piece = piece_check };
+	struct blob_read read = {
+		.digest = { name }, .offset = offset, .length = length, .piece = piece_check
+	};
 
 	read_at = offset;
 	return BLOB_RUN(client, &read, blob_read(client, &read));
@@ -137,7 +140,8 @@ static enum store_status stat_run(struct blobs_client *client, uint8_t name, str
 
 BLOBS(every_size_comes_back_whole)
 {
-	static const uint64_t SIZES[] = { 0, 1, BLOB_CHUNK - 1, BLOB_CHUNK, BLOB_CHUNK + 1, BLOB_WINDOW, MIB(1), MIB(3) + 7 };
+	static const uint64_t SIZES[] = { 0,           1,      BLOB_CHUNK - 1, BLOB_CHUNK, BLOB_CHUNK + 1,
+		                          BLOB_WINDOW, MIB(1), MIB(3) + 7 };
 	struct blob_info info;
 
 	for (size_t i = 0; i < COUNT_OF(SIZES); i++) {
@@ -164,7 +168,10 @@ BLOBS(ranges_begin_and_end_anywhere)
 BLOBS(a_paused_reading_goes_on_when_resumed)
 {
 	struct blob_ending ending = { 0 };
-	struct blob_read read = { .base = { .done = blob_note, .user = &ending }, .digest = { 1 }, .length = MIB(1), .piece = piece_check };
+	struct blob_read read = { .base = { .done = blob_note, .user = &ending },
+		                  .digest = { 1 },
+		                  .length = MIB(1),
+		                  .piece = piece_check };
 
 	cr_assert_eq(store_blob(fixture->client, 1, MIB(1)), STORE_OK);
 	read_at = 0;
@@ -190,11 +197,17 @@ BLOBS(what_is_not_what_was_announced_leaves_nothing)
 		uint8_t other[BLOB_DIGEST] = { 2 };
 		cr_assert_eq(write_all(fixture->client, &put, what == 0 ? MIB(1) - 1 : MIB(1)), STORE_OK);
 		if (what == 1)
-			cr_assert_eq(BLOB_RUN(fixture->client, &put, blob_write(fixture->client, &put, text("x"))), STORE_HASH_MISMATCH);
+			cr_assert_eq(
+				BLOB_RUN(fixture->client, &put, blob_write(fixture->client, &put, text("x"))),
+				STORE_HASH_MISMATCH);
 		if (what == 1)
-			cr_assert_eq(BLOB_RUN(fixture->client, &put, blob_abort(fixture->client, &put)), STORE_OK);
+			cr_assert_eq(BLOB_RUN(fixture->client, &put, blob_abort(fixture->client, &put)),
+			             STORE_OK);
 		else
-			cr_assert_eq(BLOB_RUN(fixture->client, &put, blob_finish(fixture->client, &put, what == 2 ? other : put.digest)), STORE_HASH_MISMATCH);
+			cr_assert_eq(
+				BLOB_RUN(fixture->client, &put,
+			                 blob_finish(fixture->client, &put, what == 2 ? other : put.digest)),
+				STORE_HASH_MISMATCH);
 		cr_assert_eq(stat_run(fixture->client, 1, &info), STORE_NOT_FOUND);
 	}
 }
@@ -207,9 +220,11 @@ BLOBS(storing_the_same_again_changes_nothing)
 	/* Two at once: the one that finishes later gives its bytes up. */
 	cr_assert_eq(write_all(fixture->client, &first, 100000), STORE_OK);
 	cr_assert_eq(write_all(fixture->client, &second, 100000), STORE_OK);
-	cr_assert_eq(BLOB_RUN(fixture->client, &first, blob_finish(fixture->client, &first, first.digest)), STORE_OK);
+	cr_assert_eq(BLOB_RUN(fixture->client, &first, blob_finish(fixture->client, &first, first.digest)),
+	             STORE_OK);
 	cr_assert_eq(stat_run(fixture->client, 1, &before), STORE_OK);
-	cr_assert_eq(BLOB_RUN(fixture->client, &second, blob_finish(fixture->client, &second, second.digest)), STORE_OK);
+	cr_assert_eq(BLOB_RUN(fixture->client, &second, blob_finish(fixture->client, &second, second.digest)),
+	             STORE_OK);
 	cr_assert_eq(store_blob(fixture->client, 1, 100000), STORE_OK);
 	cr_assert_eq(stat_run(fixture->client, 1, &after), STORE_OK);
 	cr_assert_eq(before.serial, after.serial);
@@ -221,7 +236,8 @@ BLOBS(what_is_retained_cannot_be_deleted)
 	struct blob_query query = { .digest = { 1 }, .retain = true };
 	struct blob_info info;
 
-	cr_assert_eq(BLOB_RUN(fixture->client, &query, blob_delete(fixture->client, &query)), STORE_NOT_FOUND);
+	cr_assert_eq(BLOB_RUN(fixture->client, &query, blob_delete(fixture->client, &query)),
+	             STORE_NOT_FOUND);
 	cr_assert_eq(store_blob(fixture->client, 1, MIB(20)), STORE_OK);
 	cr_assert_eq(BLOB_RUN(fixture->client, &query, blob_retain(fixture->client, &query)), STORE_OK);
 	cr_assert_eq(BLOB_RUN(fixture->client, &query, blob_delete(fixture->client, &query)), STORE_RETAINED);

@@ -7,7 +7,8 @@ Test(checksum, the_published_vectors_hold)
 	cr_assert_eq(checksum(str_bytes(STR("")), 0), UINT64_C(0xEF46DB3751D8E999));
 	cr_assert_eq(checksum(str_bytes(STR("a")), 0), UINT64_C(0xD24EC4F1A98C6E5B));
 	cr_assert_eq(checksum(str_bytes(STR("abc")), 0), UINT64_C(0x44BC2CF5AD770999));
-	cr_assert_eq(checksum(str_bytes(STR("Nobody inspects the spammish repetition")), 0), UINT64_C(0xFBCEA83C8A378BF1));
+	cr_assert_eq(checksum(str_bytes(STR("Nobody inspects the spammish repetition")), 0),
+	             UINT64_C(0xFBCEA83C8A378BF1));
 }
 
 Test(checksum, every_flipped_bit_of_key_table_or_value_is_seen)

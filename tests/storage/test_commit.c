@@ -26,9 +26,13 @@ CONFORMANCE(commit, a_failed_check_anywhere_leaves_nothing)
 	for (uint32_t wrong = 0; wrong < 3; wrong++) {
 		struct store_check checks[3];
 		for (uint32_t i = 0; i < 3; i++)
-			checks[i] = (struct store_check){ CHECK_VER, RECORD_PARTY, text("a"), i == wrong ? 7 : 2, { 0 } };
+			checks[i] = (struct store_check){
+				CHECK_VER, RECORD_PARTY, text("a"), i == wrong ? 7 : 2, { 0 }
+			};
 		struct store_op op = { .verb = OP_INSERT, .kind = RECORD_PARTY, .key = text("b") };
-		struct store_commit commit = { .checks = checks, .check_count = 3, .ops = &op, .op_count = 1 };
+		struct store_commit commit = {
+			.checks = checks, .check_count = 3, .ops = &op, .op_count = 1
+		};
 		cr_assert_eq(RUN(store_commit, client, &commit), STORE_CONFLICT);
 		cr_assert_eq(commit.failed_check, wrong);
 		cr_assert_eq(commit.actual_version, 2);
@@ -105,13 +109,15 @@ CONFORMANCE(commit, a_refused_commit_harms_no_neighbour)
 
 	cr_assert_eq(filing_run(fixture->client, 0, 0, 1), STORE_OK);
 	for (uint32_t i = 0; i < 30; i++) {
-		filing_make(&filings[i], i % 3 == 0 ? 0 : i, 0, 1); /* every third meets the one that is there */
+		filing_make(&filings[i], i % 3 == 0 ? 0 : i, 0,
+		            1); /* every third meets the one that is there */
 		filings[i].commit.base.done = ending_note;
 		filings[i].commit.base.user = &endings[i];
 		store_commit(fixture->client, &filings[i].commit);
 	}
 	for (uint32_t i = 0; i < 30; i++)
-		cr_assert_eq(ending_await(fixture->client, &endings[i]), i % 3 == 0 ? STORE_CONFLICT : STORE_OK);
+		cr_assert_eq(ending_await(fixture->client, &endings[i]),
+		             i % 3 == 0 ? STORE_CONFLICT : STORE_OK);
 }
 
 struct racer {

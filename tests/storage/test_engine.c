@@ -1,6 +1,5 @@
-#include "tests/storage/conformance.h"
-
 #include "storage/engine.h"
+#include "tests/storage/conformance.h"
 
 static const char *one_table(uint32_t table)
 {
@@ -50,8 +49,14 @@ Test(engine, both_keep_seek_and_forget_alike)
 	struct error err;
 
 	fixture_init(&fixture, STORE_ENGINE_LMDB);
-	struct engine_config config = { .directory = fixture.directory, .name = "e", .lock = "e.lock", .table_name = one_table,
-		.table_count = 2, .format = 1, .map_initial = MIB(1), .map_max = MIB(1) };
+	struct engine_config config = { .directory = fixture.directory,
+		                        .name = "e",
+		                        .lock = "e.lock",
+		                        .table_name = one_table,
+		                        .table_count = 2,
+		                        .format = 1,
+		                        .map_initial = MIB(1),
+		                        .map_max = MIB(1) };
 	cr_assert_eq(engine_lmdb_open(&config, &engine, &err), STATUS_OK);
 	engine_check(engine);
 	cr_assert_eq(engine_mem_open(&config, NULL, &engine, &err), STATUS_OK);

@@ -1,12 +1,9 @@
-#include "tests/storage/conformance.h"
-
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/resource.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 
-#include "storage/engine.h"
+#include "tests/storage/conformance.h"
 
 static void lmdb_init(struct fixture *fixture)
 {
@@ -29,66 +26,6 @@ Test(engine_lmdb, what_was_committed_is_there_after_reopening)
 	cr_assert_eq(after.events, 3);
 	cr_assert_eq(after.token, before.token);
 	cr_assert_eq(filing_run(fixture.client, 1, 3, 1), STORE_OK);
-	fixture_fini(&fixture);
-}
-
-static const char *one_table(uint32_t table)
-{
-	return table == 1 ? "party" : NULL;
-}
-
-Test(engine_lmdb, a_newer_format_is_refused_and_left_alone)
-{
-	struct fixture fixture;
-	struct error err;
-	struct engine *engine = NULL;
-
-	lmdb_init(&fixture);
-	struct engine_config newer = { .directory = fixture.directory, .name = "store", .lock = "lock", .table_name = one_table,
-		.table_count = 2, .format = STORE_FORMAT + 1, .map_initial = MIB(4), .map_max = MIB(4) };
-	cr_assert_eq(engine_lmdb_open(&newer, &engine, &err), STATUS_OK);
-	engine->ops->close(engine);
-	cr_assert_eq(store_open(&fixture.config, &fixture.store, &err), STATUS_UNAVAILABLE);
-	cr_assert_not_null(strstr(err.detail, "newer program"));
-	cr_assert_eq(engine_lmdb_open(&newer, &engine, &err), STATUS_OK);
-	engine->ops->close(engine);
-	fixture_fini(&fixture);
-}
-
-Test(engine_lmdb, an_interrupted_creation_is_begun_anew)
-{
-	struct fixture fixture;
-	char path[128];
-
-	lmdb_init(&fixture);
-	snprintf(path, sizeof(path), "%s/store.new", fixture.directory);
-	cr_assert_eq(mkdir(path, 0700), 0);
-	snprintf(path, sizeof(path), "%s/store.new/data.mdb", fixture.directory);
-	int fd = open(path, O_CREAT | O_WRONLY, 0600);
-	cr_assert_eq(write(fd, "short", 5), 5);
-	close(fd);
-	fixture_open(&fixture);
-	cr_assert_eq(filing_run(fixture.client, 1, 0, 1), STORE_OK);
-	snprintf(path, sizeof(path), "%s/store.new", fixture.directory);
-	cr_assert_neq(access(path, F_OK), 0);
-	fixture_fini(&fixture);
-}
-
-Test(engine_lmdb, a_damaged_file_is_called_damaged)
-{
-	struct fixture fixture;
-	struct error err;
-	char path[128];
-
-	lmdb_init(&fixture);
-	fixture_open(&fixture);
-	fixture_close(&fixture);
-	snprintf(path, sizeof(path), "%s/store/data.mdb", fixture.directory);
-	int fd = open(path, O_WRONLY);
-	for (int i = 0; i < 2; i++)
-		cr_assert_eq(pwrite(fd, "\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF", 8, i * 4096 + 16), 8);
-	close(fd);
-	cr_assert_eq(store_open(&fixture.config, &fixture.store, &err), STATUS_CORRUPT);
 	fixture_fini(&fixture);
 }
 
@@ -126,7 +63,8 @@ Test(engine_lmdb, the_map_grows_under_readers_until_its_maximum)
 	for (; stored < 1000 && status == STORE_OK; stored++) {
 		char key[16];
 		snprintf(key, sizeof(key), "p%d", stored);
-		status = put_row(fixture.client, OP_INSERT, RECORD_PARTY, text(key), (struct bytes){ (uint8_t *)body, sizeof(body) });
+		status = put_row(fixture.client, OP_INSERT, RECORD_PARTY, text(key),
+		                 (struct bytes){ (uint8_t *)body, sizeof(body) });
 		cr_assert_eq(row_version(fixture.client, RECORD_PARTY, text("p0")), 1);
 	}
 	cr_assert_eq(status, STORE_FULL);
@@ -153,7 +91,8 @@ Test(engine_lmdb, a_commit_that_cannot_be_written_is_unknown_and_the_last)
 	cr_assert_eq(setrlimit(RLIMIT_FSIZE, &limit), 0);
 	struct bytes large = { (uint8_t *)body, sizeof(body) };
 	cr_assert_eq(put_row(fixture.client, OP_INSERT, RECORD_PARTY, text("p"), large), STORE_UNKNOWN);
-	cr_assert_eq(put_row(fixture.client, OP_INSERT, RECORD_PARTY, text("q"), text("")), STORE_UNAVAILABLE);
+	cr_assert_eq(put_row(fixture.client, OP_INSERT, RECORD_PARTY, text("q"), text("")),
+	             STORE_UNAVAILABLE);
 	store_info(fixture.store, &info);
 	cr_assert(info.failed);
 	fixture_close(&fixture);
@@ -163,7 +102,6 @@ Test(engine_lmdb, a_commit_that_cannot_be_written_is_unknown_and_the_last)
 	cr_assert_eq(filing_run(fixture.client, 1, 1, 1), STORE_OK);
 	fixture_fini(&fixture);
 }
-
 
 Test(engine_lmdb, a_flipped_bit_is_found_on_reading)
 {
@@ -176,7 +114,9 @@ Test(engine_lmdb, a_flipped_bit_is_found_on_reading)
 
 	lmdb_init(&fixture);
 	fixture_open(&fixture);
-	cr_assert_eq(put_row(fixture.client, OP_INSERT, RECORD_PARTY, text("p"), text("find these very bytes")), STORE_OK);
+	cr_assert_eq(
+		put_row(fixture.client, OP_INSERT, RECORD_PARTY, text("p"), text("find these very bytes")),
+		STORE_OK);
 	fixture_close(&fixture);
 	snprintf(path, sizeof(path), "%s/store/data.mdb", fixture.directory);
 	int fd = open(path, O_RDWR);
@@ -225,8 +165,11 @@ Test(engine_lmdb, killing_the_writer_loses_no_acknowledged_commit, .timeout = 10
 		waitpid(child, NULL, 0);
 		fixture_open(&fixture);
 		for (uint32_t n = acknowledged + 1000; n <= number; n++) {
-			uint8_t id[16] = { [12] = (uint8_t)(n >> 24), (uint8_t)(n >> 16), (uint8_t)(n >> 8), (uint8_t)n };
-			cr_assert_eq(row_version(fixture.client, RECORD_DISPUTE, (struct bytes){ id, 16 }), 2);
+			uint8_t id[16] = {
+				[12] = (uint8_t)(n >> 24), (uint8_t)(n >> 16), (uint8_t)(n >> 8), (uint8_t)n
+			};
+			cr_assert_eq(row_version(fixture.client, RECORD_DISPUTE, (struct bytes){ id, 16 }),
+			             2);
 		}
 		acknowledged = number;
 		fixture_close(&fixture);

@@ -18,21 +18,20 @@ struct fault_row {
 };
 
 static const struct fault_row FAULTS[] = {
-	{ "refuse", { .refuse = 1 }, STORE_RETRY, false },
-	{ "lose", { .lose = 1 }, STORE_UNKNOWN, true },
-	{ "tear", { .tear = 1 }, STORE_UNKNOWN, false },
-	{ "fill", { .fill = 1 }, STORE_FULL, false },
-	{ "busy", { .busy = 1 }, STORE_BUSY, false },
-	{ "stall", { .stall = 3 }, STORE_OK, true },
+	{ "refuse", { .refuse = 1 }, STORE_RETRY, false }, { "lose", { .lose = 1 }, STORE_UNKNOWN, true },
+	{ "tear", { .tear = 1 }, STORE_UNKNOWN, false },   { "fill", { .fill = 1 }, STORE_FULL, false },
+	{ "busy", { .busy = 1 }, STORE_BUSY, false },      { "stall", { .stall = 3 }, STORE_OK, true },
 };
 
 static void faults_strike(struct fixture *fixture)
 {
 	for (size_t i = 0; i < COUNT_OF(FAULTS); i++) {
 		fixture->faults = FAULTS[i].faults;
-		cr_assert_eq(put_row(fixture->client, OP_INSERT, RECORD_PARTY, text(FAULTS[i].name), text("x")), FAULTS[i].status,
-		             "%s", FAULTS[i].name);
-		cr_assert_eq(row_version(fixture->client, RECORD_PARTY, text(FAULTS[i].name)), FAULTS[i].applied ? 1 : 0);
+		cr_assert_eq(
+			put_row(fixture->client, OP_INSERT, RECORD_PARTY, text(FAULTS[i].name), text("x")),
+			FAULTS[i].status, "%s", FAULTS[i].name);
+		cr_assert_eq(row_version(fixture->client, RECORD_PARTY, text(FAULTS[i].name)),
+		             FAULTS[i].applied ? 1 : 0);
 	}
 }
 
@@ -51,7 +50,8 @@ static void unknown_resolves(struct fixture *fixture)
 		cr_assert_eq(RUN(store_commit, fixture->client, &filing.commit), STORE_UNKNOWN);
 		cr_assert_eq(RUN(store_commit, fixture->client, &filing.commit), STORE_OK);
 		cr_assert_eq(filing.commit.repeated, i == 0);
-		cr_assert_eq(row_version(fixture->client, RECORD_DISPUTE, (struct bytes){ filing.id, 16 }), 1);
+		cr_assert_eq(row_version(fixture->client, RECORD_DISPUTE, (struct bytes){ filing.id, 16 }),
+		             1);
 	}
 }
 

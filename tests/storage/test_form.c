@@ -1,6 +1,5 @@
-#include "tests/storage/conformance.h"
-
 #include "storage/form.h"
+#include "tests/storage/conformance.h"
 
 Test(form, append_only_kinds_refuse_change_and_the_engines_own_refuse_all)
 {
@@ -11,12 +10,18 @@ Test(form, append_only_kinds_refuse_change_and_the_engines_own_refuse_all)
 
 	for (size_t v = 0; v < COUNT_OF(VERBS); v++) {
 		for (size_t k = 0; k < COUNT_OF(APPENDED); k++) {
-			struct store_op op = { .verb = VERBS[v], .kind = APPENDED[k], .key = { key, record_info(APPENDED[k])->key_min } };
+			struct store_op op = { .verb = VERBS[v],
+				               .kind = APPENDED[k],
+				               .key = { key, record_info(APPENDED[k])->key_min } };
 			struct store_commit commit = { .ops = &op, .op_count = 1 };
 			cr_assert_eq(form_check(&commit), STORE_INVALID);
 		}
 		for (size_t k = 0; k < COUNT_OF(OWN); k++) {
-			struct store_op op = { .verb = VERBS[v], .kind = OWN[k], .key = { key, record_info(OWN[k])->key_max > 32 ? 32 : record_info(OWN[k])->key_max } };
+			struct store_op op = { .verb = VERBS[v],
+				               .kind = OWN[k],
+				               .key = { key, record_info(OWN[k])->key_max > 32
+				                                     ? 32
+				                                     : record_info(OWN[k])->key_max } };
 			struct store_commit commit = { .ops = &op, .op_count = 1 };
 			cr_assert_eq(form_check(&commit), STORE_INVALID);
 		}
@@ -26,7 +31,7 @@ Test(form, append_only_kinds_refuse_change_and_the_engines_own_refuse_all)
 Test(form, a_key_is_touched_once)
 {
 	struct store_op ops[2] = { { .verb = OP_PUT, .kind = RECORD_PARTY, .key = text("p") },
-		{ .verb = OP_DELETE, .kind = RECORD_PARTY, .key = text("p") } };
+		                   { .verb = OP_DELETE, .kind = RECORD_PARTY, .key = text("p") } };
 	struct store_commit commit = { .ops = ops, .op_count = 2 };
 
 	cr_assert_eq(form_check(&commit), STORE_INVALID);

@@ -18,7 +18,8 @@ Test(idempotency, a_key_is_known_after_reopening)
 		filing_make(&filing, 1, 0, 1);
 		filing.commit.idem_key = text("seller/key");
 		filing.commit.idem_reply = text("{\"reply\":1}");
-		cr_assert_eq(RUN(store_commit, fixture.client, &filing.commit, .then = reply_check), STORE_OK);
+		cr_assert_eq(RUN(store_commit, fixture.client, &filing.commit, .then = reply_check),
+		             STORE_OK);
 		cr_assert_eq(filing.commit.repeated, round > 0);
 		fixture_close(&fixture);
 	}

@@ -13,8 +13,10 @@ static struct key text_key(struct str text)
 
 Test(key, texts_sort_as_their_bytes_and_none_begins_another)
 {
-	static const struct str SORTED[] = { STR_INIT(""), STR_INIT("\0"), STR_INIT("\0\0"), STR_INIT("\0a"), STR_INIT("a"),
-		STR_INIT("a\0"), STR_INIT("a\0b"), STR_INIT("a\1"), STR_INIT("ab"), STR_INIT("b"), STR_INIT("\xFF") };
+	static const struct str SORTED[] = { STR_INIT(""),     STR_INIT("\0"),  STR_INIT("\0\0"),
+		                             STR_INIT("\0a"),  STR_INIT("a"),   STR_INIT("a\0"),
+		                             STR_INIT("a\0b"), STR_INIT("a\1"), STR_INIT("ab"),
+		                             STR_INIT("b"),    STR_INIT("\xFF") };
 
 	for (size_t i = 0; i < COUNT_OF(SORTED); i++) {
 		for (size_t j = 0; j < COUNT_OF(SORTED); j++) {
@@ -22,7 +24,8 @@ Test(key, texts_sort_as_their_bytes_and_none_begins_another)
 			int order = str_compare(bytes_str(key_bytes(&a)), bytes_str(key_bytes(&b)));
 			cr_assert_eq(order < 0, i < j);
 			cr_assert_eq(order == 0, i == j);
-			cr_assert(i == j || !str_has_prefix(bytes_str(key_bytes(&a)), bytes_str(key_bytes(&b))));
+			cr_assert(i == j ||
+			          !str_has_prefix(bytes_str(key_bytes(&a)), bytes_str(key_bytes(&b))));
 		}
 	}
 }

@@ -1,8 +1,13 @@
 #include "tests/storage/conformance.h"
 
-static enum store_status lease_run(struct fixture *fixture, enum store_lease_what what, const char *holder, uint64_t *token)
+static enum store_status lease_run(struct fixture *fixture, enum store_lease_what what, const char *holder,
+                                   uint64_t *token)
 {
-	struct store_lease lease = { .what = what, .name = STR("courier"), .holder = str_from_c(holder), .ttl_ms = 1000, .token = *token };
+	struct store_lease lease = { .what = what,
+		                     .name = STR("courier"),
+		                     .holder = str_from_c(holder),
+		                     .ttl_ms = 1000,
+		                     .token = *token };
 	enum store_status status = RUN(store_lease, fixture->client, &lease);
 
 	*token = lease.token;
@@ -34,7 +39,9 @@ CONFORMANCE(lease, a_commit_with_a_stale_token_leaves_nothing)
 	for (int stale = 0; stale < 2; stale++) {
 		struct store_check check = { CHECK_LEASE, RECORD_NONE, text("courier"), token, { 0 } };
 		struct store_op op = { .verb = OP_PUT, .kind = RECORD_PARTY, .key = text("p") };
-		struct store_commit commit = { .checks = &check, .check_count = 1, .ops = &op, .op_count = 1 };
+		struct store_commit commit = {
+			.checks = &check, .check_count = 1, .ops = &op, .op_count = 1
+		};
 		cr_assert_eq(RUN(store_commit, fixture->client, &commit), stale ? STORE_FENCED : STORE_OK);
 		fixture->now_ms += 5000;
 	}
@@ -43,7 +50,9 @@ CONFORMANCE(lease, a_commit_with_a_stale_token_leaves_nothing)
 
 CONFORMANCE(lease, a_lease_without_name_or_time_is_refused)
 {
-	struct store_lease lease = { .what = LEASE_ACQUIRE, .name = STR(""), .holder = STR("me"), .ttl_ms = 1 };
+	struct store_lease lease = {
+		.what = LEASE_ACQUIRE, .name = STR(""), .holder = STR("me"), .ttl_ms = 1
+	};
 
 	cr_assert_eq(RUN(store_lease, fixture->client, &lease), STORE_INVALID);
 	lease.name = STR("x");

@@ -1,10 +1,14 @@
 #include "tests/storage/conformance.h"
 
-static enum store_status duty_put(struct store_client *client, enum store_verb verb, uint32_t number, uint64_t due, const char *actor)
+static enum store_status duty_put(struct store_client *client, enum store_verb verb, uint32_t number,
+                                  uint64_t due, const char *actor)
 {
 	uint8_t key[32] = { 0 };
-	struct record_value columns[2] = { { COLUMN_DUTY_DUE, due, { 0 } }, { COLUMN_DUTY_ACTOR, 0, str_from_c(actor) } };
-	struct store_op op = { .verb = verb, .kind = RECORD_DUTY, .key = { key, 32 }, .columns = columns, .column_count = 2 };
+	struct record_value columns[2] = { { COLUMN_DUTY_DUE, due, { 0 } },
+		                           { COLUMN_DUTY_ACTOR, 0, str_from_c(actor) } };
+	struct store_op op = {
+		.verb = verb, .kind = RECORD_DUTY, .key = { key, 32 }, .columns = columns, .column_count = 2
+	};
 	struct store_commit commit = { .ops = &op, .op_count = 1 };
 
 	key[30] = (uint8_t)(number >> 8);
@@ -61,13 +65,17 @@ CONFORMANCE(query, an_index_equals_brute_force_after_random_changes)
 			cr_assert_eq(duty_put(fixture->client, OP_DELETE, number % DUTIES, 0, ""), STORE_OK);
 			value = 0;
 		} else {
-			cr_assert_eq(duty_put(fixture->client, OP_PUT, number % DUTIES, value, "buyer"), STORE_OK);
+			cr_assert_eq(duty_put(fixture->client, OP_PUT, number % DUTIES, value, "buyer"),
+			             STORE_OK);
 		}
 		due[number % DUTIES] = value;
 	}
 	for (int descending = 0; descending < 2; descending++) {
-		struct store_scan scan = { .kind = RECORD_DUTY, .index = INDEX_DUTY_BY_DUE, .limit = 7, .rows = rows,
-			.descending = descending == 1 };
+		struct store_scan scan = { .kind = RECORD_DUTY,
+			                   .index = INDEX_DUTY_BY_DUE,
+			                   .limit = 7,
+			                   .rows = rows,
+			                   .descending = descending == 1 };
 		uint32_t expected = 0;
 		cr_assert_eq(scan_all(fixture->client, &scan), STORE_OK);
 		for (int i = 0; i < DUTIES; i++)
@@ -95,8 +103,13 @@ CONFORMANCE(query, bounds_include_the_lower_and_exclude_the_upper)
 	key_init(&hi);
 	key_put_u64(&hi, 40);
 	for (int descending = 0; descending < 2; descending++) {
-		struct store_scan scan = { .kind = RECORD_DUTY, .index = INDEX_DUTY_BY_DUE, .limit = 1, .rows = rows,
-			.lo = key_bytes(&lo), .hi = key_bytes(&hi), .descending = descending == 1 };
+		struct store_scan scan = { .kind = RECORD_DUTY,
+			                   .index = INDEX_DUTY_BY_DUE,
+			                   .limit = 1,
+			                   .rows = rows,
+			                   .lo = key_bytes(&lo),
+			                   .hi = key_bytes(&hi),
+			                   .descending = descending == 1 };
 		cr_assert_eq(scan_all(fixture->client, &scan), STORE_OK);
 		cr_assert_eq(page.count, 2);
 		cr_assert_eq(page.due[0], descending == 1 ? 30 : 20);
@@ -106,14 +119,19 @@ CONFORMANCE(query, bounds_include_the_lower_and_exclude_the_upper)
 CONFORMANCE(query, a_cursor_of_another_scan_is_refused)
 {
 	static struct store_row rows[1];
-	struct store_scan scan = { .kind = RECORD_DUTY, .index = INDEX_DUTY_BY_DUE, .limit = 1, .rows = rows };
+	struct store_scan scan = {
+		.kind = RECORD_DUTY, .index = INDEX_DUTY_BY_DUE, .limit = 1, .rows = rows
+	};
 
 	for (uint32_t i = 0; i < 3; i++)
 		cr_assert_eq(duty_put(fixture->client, OP_PUT, i, 1, "a"), STORE_OK);
 	cr_assert_eq(RUN(store_scan, fixture->client, &scan), STORE_OK);
 	cr_assert_gt(scan.next_len, 0);
-	struct store_scan other = { .kind = RECORD_DUTY, .index = INDEX_DUTY_BY_ACTOR, .limit = 1, .rows = rows,
-		.cursor = { scan.next, scan.next_len } };
+	struct store_scan other = { .kind = RECORD_DUTY,
+		                    .index = INDEX_DUTY_BY_ACTOR,
+		                    .limit = 1,
+		                    .rows = rows,
+		                    .cursor = { scan.next, scan.next_len } };
 	cr_assert_eq(RUN(store_scan, fixture->client, &other), STORE_INVALID);
 	other.index = INDEX_DUTY_BY_DUE;
 	other.descending = true;
@@ -153,8 +171,11 @@ CONFORMANCE(query, a_waiting_feed_is_woken_by_an_event_and_gives_up_in_time)
 {
 	static struct store_row rows[5];
 	struct ending ending = { 0 };
-	struct store_feed feed = { .base = { .done = ending_note, .user = &ending }, .from = 1, .limit = 5, .rows = rows,
-		.wait_ms = PATIENCE_MS };
+	struct store_feed feed = { .base = { .done = ending_note, .user = &ending },
+		                   .from = 1,
+		                   .limit = 5,
+		                   .rows = rows,
+		                   .wait_ms = PATIENCE_MS };
 
 	store_feed(fixture->client, &feed);
 	cr_assert_geq(store_client_poll(fixture->client), 0);

@@ -1,9 +1,16 @@
 #include "tests/storage/conformance.h"
 
-static enum store_status queue_op(struct fixture *fixture, enum store_verb verb, const char *key, const char *lane, int64_t due_ms, uint64_t claim)
+static enum store_status queue_op(struct fixture *fixture, enum store_verb verb, const char *key,
+                                  const char *lane, int64_t due_ms, uint64_t claim)
 {
-	struct store_op op = { .verb = verb, .kind = RECORD_QUEUE, .key = text(key), .body = text(key), .queue = STR("hooks"),
-		.lane = str_from_c(lane), .due_ms = due_ms, .claim = claim };
+	struct store_op op = { .verb = verb,
+		               .kind = RECORD_QUEUE,
+		               .key = text(key),
+		               .body = text(key),
+		               .queue = STR("hooks"),
+		               .lane = str_from_c(lane),
+		               .due_ms = due_ms,
+		               .claim = claim };
 	struct store_commit commit = { .ops = &op, .op_count = 1 };
 
 	return RUN(store_commit, fixture->client, &commit);
@@ -14,12 +21,15 @@ static void bodies_check(struct store_request *request)
 	const struct store_claim *claim = (struct store_claim *)request;
 
 	for (uint32_t i = 0; i < claim->item_count; i++) /* the tests store each item's key as its body */
-		cr_assert(bytes_eq(claim->items[i].body, (struct bytes){ claim->items[i].key, claim->items[i].key_len }));
+		cr_assert(bytes_eq(claim->items[i].body,
+		                   (struct bytes){ claim->items[i].key, claim->items[i].key_len }));
 }
 
 static uint32_t claim_run(struct fixture *fixture, struct store_claim_item *items, uint32_t limit)
 {
-	struct store_claim claim = { .queue = STR("hooks"), .limit = limit, .lease_ms = 1000, .items = items };
+	struct store_claim claim = {
+		.queue = STR("hooks"), .limit = limit, .lease_ms = 1000, .items = items
+	};
 
 	fixture->now_ms += 10;
 	cr_assert_eq(RUN(store_claim, fixture->client, &claim, .then = bodies_check), STORE_OK);
@@ -93,9 +103,14 @@ CONFORMANCE(queue, a_commit_under_a_lost_claim_leaves_nothing)
 	cr_assert_eq(queue_op(fixture, OP_ENQUEUE, "a", "", 1, 0), STORE_OK);
 	cr_assert_eq(claim_run(fixture, items, 1), 1);
 	for (int lost = 0; lost < 2; lost++) {
-		struct store_check check = { CHECK_CLAIM, RECORD_NONE, text("a"), items[0].token + (uint64_t)lost, STR("hooks") };
-		struct store_op op = { .verb = OP_PUT, .kind = RECORD_PARTY, .key = text(lost ? "lost" : "held") };
-		struct store_commit commit = { .checks = &check, .check_count = 1, .ops = &op, .op_count = 1 };
+		struct store_check check = { CHECK_CLAIM, RECORD_NONE, text("a"),
+			                     items[0].token + (uint64_t)lost, STR("hooks") };
+		struct store_op op = { .verb = OP_PUT,
+			               .kind = RECORD_PARTY,
+			               .key = text(lost ? "lost" : "held") };
+		struct store_commit commit = {
+			.checks = &check, .check_count = 1, .ops = &op, .op_count = 1
+		};
 		cr_assert_eq(RUN(store_commit, fixture->client, &commit), lost ? STORE_FENCED : STORE_OK);
 	}
 	cr_assert_eq(row_version(fixture->client, RECORD_PARTY, text("held")), 1);
@@ -115,8 +130,11 @@ CONFORMANCE(queue, nothing_is_claimed_twice)
 		cr_assert_eq(queue_op(fixture, OP_ENQUEUE, key, "", 1, 0), STORE_OK);
 	}
 	for (int i = 0; i < 8; i++) {
-		claims[i] = (struct store_claim){ .base = { .done = ending_note, .user = &endings[i] }, .queue = STR("hooks"),
-			.limit = 20, .lease_ms = 60000, .items = items[i] };
+		claims[i] = (struct store_claim){ .base = { .done = ending_note, .user = &endings[i] },
+			                          .queue = STR("hooks"),
+			                          .limit = 20,
+			                          .lease_ms = 60000,
+			                          .items = items[i] };
 		store_claim(fixture->client, &claims[i]);
 	}
 	for (int i = 0; i < 8; i++) {

@@ -6,7 +6,9 @@ CONFORMANCE(store, sizes_up_to_the_limit_are_kept_and_beyond_refused)
 	static const size_t SIZES[] = { 0, 1, 511, KIB(64), MIB(1) };
 
 	for (size_t i = 0; i < COUNT_OF(SIZES); i++) {
-		cr_assert_eq(put_row(fixture->client, OP_PUT, RECORD_PARTY, text("p"), (struct bytes){ body, SIZES[i] }), STORE_OK);
+		cr_assert_eq(put_row(fixture->client, OP_PUT, RECORD_PARTY, text("p"),
+		                     (struct bytes){ body, SIZES[i] }),
+		             STORE_OK);
 		cr_assert_eq(row_version(fixture->client, RECORD_PARTY, text("p")), i + 1);
 	}
 	struct bytes more = { body, sizeof(body) };
@@ -15,10 +17,14 @@ CONFORMANCE(store, sizes_up_to_the_limit_are_kept_and_beyond_refused)
 
 CONFORMANCE(store, keys_are_bytes_and_nothing_else)
 {
-	static const uint8_t KEYS[4][3] = { { 0, 0, 0 }, { 0, 0xFF, 0 }, { 0xFF, 0xFF, 0xFF }, { 0xE4, 0xBD, 0xA0 } };
+	static const uint8_t KEYS[4][3] = {
+		{ 0, 0, 0 }, { 0, 0xFF, 0 }, { 0xFF, 0xFF, 0xFF }, { 0xE4, 0xBD, 0xA0 }
+	};
 
 	for (int i = 0; i < 4; i++)
-		cr_assert_eq(put_row(fixture->client, OP_INSERT, RECORD_PARTY, (struct bytes){ KEYS[i], 3 }, text("x")), STORE_OK);
+		cr_assert_eq(put_row(fixture->client, OP_INSERT, RECORD_PARTY, (struct bytes){ KEYS[i], 3 },
+		                     text("x")),
+		             STORE_OK);
 	for (int i = 0; i < 4; i++)
 		cr_assert_eq(row_version(fixture->client, RECORD_PARTY, (struct bytes){ KEYS[i], 3 }), 1);
 	cr_assert_eq(put_row(fixture->client, OP_INSERT, RECORD_PARTY, text(""), text("x")), STORE_INVALID);
@@ -39,13 +45,16 @@ CONFORMANCE(store, a_full_queue_is_busy_and_nothing_is_lost)
 	for (int i = 0; i < MANY; i++) {
 		snprintf(keys[i], sizeof(keys[i]), "k%d", i);
 		ops[i] = (struct store_op){ .verb = OP_PUT, .kind = RECORD_PARTY, .key = text(keys[i]) };
-		commits[i] = (struct store_commit){ .base = { .done = ending_note, .user = &endings[i] }, .ops = &ops[i], .op_count = 1 };
+		commits[i] = (struct store_commit){ .base = { .done = ending_note, .user = &endings[i] },
+			                            .ops = &ops[i],
+			                            .op_count = 1 };
 		store_commit(fixture->client, &commits[i]);
 	}
 	for (int i = 0; i < MANY; i++) {
 		enum store_status status = ending_await(fixture->client, &endings[i]);
 		cr_assert(status == STORE_OK || status == STORE_BUSY);
-		cr_assert_eq(row_version(fixture->client, RECORD_PARTY, text(keys[i])), status == STORE_OK ? 1 : 0);
+		cr_assert_eq(row_version(fixture->client, RECORD_PARTY, text(keys[i])),
+		             status == STORE_OK ? 1 : 0);
 		stored += status == STORE_OK;
 	}
 	cr_assert_geq(stored, 10);
@@ -64,10 +73,15 @@ CONFORMANCE(store, cancelling_ends_a_request_exactly_once)
 {
 	struct store_row rows[1];
 	struct ending endings[2] = { 0 };
-	struct store_feed feed = { .base = { .done = ending_note, .user = &endings[0] }, .from = 1, .limit = 1, .rows = rows,
-		.wait_ms = PATIENCE_MS };
+	struct store_feed feed = { .base = { .done = ending_note, .user = &endings[0] },
+		                   .from = 1,
+		                   .limit = 1,
+		                   .rows = rows,
+		                   .wait_ms = PATIENCE_MS };
 	struct store_op op = { .verb = OP_PUT, .kind = RECORD_PARTY, .key = text("p") };
-	struct store_commit commit = { .base = { .done = ending_note, .user = &endings[1] }, .ops = &op, .op_count = 1 };
+	struct store_commit commit = { .base = { .done = ending_note, .user = &endings[1] },
+		                       .ops = &op,
+		                       .op_count = 1 };
 
 	store_feed(fixture->client, &feed);
 	store_client_poll(fixture->client);
@@ -86,8 +100,11 @@ CONFORMANCE(store, closing_a_client_ends_everything_it_asked_for)
 	struct store_row rows[1];
 	struct ending endings[51] = { 0 };
 	static struct filing filings[50];
-	struct store_feed feed = { .base = { .done = ending_note, .user = &endings[50] }, .from = 1000, .limit = 1, .rows = rows,
-		.wait_ms = PATIENCE_MS };
+	struct store_feed feed = { .base = { .done = ending_note, .user = &endings[50] },
+		                   .from = 1000,
+		                   .limit = 1,
+		                   .rows = rows,
+		                   .wait_ms = PATIENCE_MS };
 
 	store_feed(fixture->client, &feed);
 	for (uint32_t i = 0; i < 50; i++) {

@@ -1,6 +1,5 @@
-#include "tests/storage/conformance.h"
-
 #include "storage/writer.h"
+#include "tests/storage/conformance.h"
 
 static const char *one_table(uint32_t table)
 {
