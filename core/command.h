@@ -8,8 +8,8 @@
  *   SUBMIT, SUBMIT_DIRECT                                   (the reason's waiver of negotiation)
  *   ACCEPT_CLAIM, CONTEST_CLAIM                             ("position")
  *   CONFIRM_DECISION, AMEND_DECISION, REJECT_DECISION       ("decision")
- * and every deadline that is over is passed as EXPIRE_DUTY with its duty's id, except the duty
- * "compute_proposal": for it the server runs the rules and passes COMPUTE_PROPOSAL.
+ * and every deadline that is over is passed as EXPIRE_DUTY with its duty's id. While the duty
+ * "compute_proposal" is open the server runs the rules and passes COMPUTE_PROPOSAL.
  *
  * Content is the JSON document of the act: for CREATE_DRAFT and AMEND_DRAFT the body as sent ({"order",
  * "claim"}), for the system's commands and COMPUTE_PROPOSAL none. The documents are content.def.

@@ -47,16 +47,6 @@ static const struct row rows[COMMAND_COUNT] = {
 	[COMMAND_EXPIRE_DUTY] = { guard_due, act_expire_duty },
 };
 
-enum status guard_due(struct approach *approach, struct error *err)
-{
-	const struct duty *duty = dispute_find_duty(approach->dispute, approach->target);
-
-	if (duty == NULL)
-		return FAIL(err, PROBLEM_DUTY_NOT_OPEN, "the duty was done, or ended with its phase");
-	approach->opens_at_ms = duty->due_at_ms;
-	return STATUS_OK;
-}
-
 /* Which member of its family the content means. An unknown word is left to the document's own check. */
 static enum command_kind refine_by_content(const struct command *command)
 {
@@ -107,6 +97,21 @@ static enum command_kind refine_by_duty(const struct dispute *dispute, struct id
 	return duty_info(duty->action)->command;
 }
 
+/* A command of the system stands for one duty whose time is over; for another it would end the wrong thing.
+ */
+enum status guard_due(struct approach *approach, struct error *err)
+{
+	const struct duty *duty = dispute_find_duty(approach->dispute, approach->target);
+
+	if (duty == NULL)
+		return FAIL(err, PROBLEM_DUTY_NOT_OPEN, "the duty was done, or ended with its phase");
+	if (refine_by_duty(approach->dispute, approach->target) != approach->kind)
+		return FAIL(err, PROBLEM_DUTY_NOT_OPEN, "the duty to %s does not end in this way",
+		            duty_info(duty->action)->slug.ptr);
+	approach->opens_at_ms = duty->due_at_ms;
+	return STATUS_OK;
+}
+
 static enum command_kind refine(const struct dispute *dispute, const struct command *command)
 {
 	if (command->kind == COMMAND_EXPIRE_DUTY)
@@ -133,7 +138,8 @@ static enum status check_room(const struct dispute *dispute, enum capacity who, 
 		return FAIL(err, PROBLEM_SIZE_EXCEEDED,
 		            "this case has %u entries; the parties can add no more", dispute->version);
 	if (party && dispute->text_bytes >= DISPUTE_TEXT_MAX)
-		return FAIL(err, PROBLEM_SIZE_EXCEEDED, "the parties have written all the text that a case can hold");
+		return FAIL(err, PROBLEM_SIZE_EXCEEDED,
+		            "the parties have written all the text that a case can hold");
 	if (dispute->version + EVENTS_PER_COMMAND_MAX > DISPUTE_EVENTS_MAX)
 		return FAIL(err, PROBLEM_SIZE_EXCEEDED, "this case has %u entries and can hold no more",
 		            dispute->version);

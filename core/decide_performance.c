@@ -210,7 +210,7 @@ enum status act_expire_duty(struct hearing *hearing, struct error *err)
 	minute_begin(&minute, hearing, EVENT_DUTY_EXPIRED);
 	object_text(&minute.data, STR("action"), duty_info(duty->action)->slug);
 	minute_close_duty(&minute, duty->id);
-	if (duty->action == DUTY_DECIDE)
+	if (duty->action == DUTY_DECIDE || duty->action == DUTY_COMPUTE_PROPOSAL)
 		minute_open_duty(&minute, duty->who, duty->action, duty_due(duty->action, hearing->now_ms),
 		                 duty->subject);
 	minute_end(&minute);

@@ -278,6 +278,35 @@ Test(decide, a_duty_that_is_not_over_does_not_expire)
 	life_end(&life);
 }
 
+Test(decide, a_command_of_the_system_fits_its_duty)
+{
+	struct life life;
+
+	life_begin(&life);
+	life_to_negotiation(&life);
+	life_do(&life, COMMAND_MAKE_OFFER, life_seller, life_offer, LIFE_NONE);
+	life.now_ms += 2000 * HOUR_MS;
+	struct id respond = dispute_find_duty_of(&life.dispute, DUTY_RESPOND, LIFE_NONE)->id;
+	life_refused(&life, COMMAND_EXPIRE_OFFER, life_system, NULL, respond, PROBLEM_DUTY_NOT_OPEN);
+	life_refused(&life, COMMAND_LAPSE, life_system, NULL, respond, PROBLEM_DUTY_NOT_OPEN);
+	life_do(&life, COMMAND_TIME_OUT_NEGOTIATION, life_system, NULL, respond);
+	life_end(&life);
+}
+
+Test(decide, the_run_of_the_rules_is_waited_for_until_it_comes)
+{
+	struct life life;
+
+	life_begin(&life);
+	life_to_evidence(&life);
+	life_do(&life, COMMAND_CLOSE_EVIDENCE, life_arbiter, NULL, LIFE_NONE);
+	life_do(&life, COMMAND_EXPIRE_DUTY, life_system, NULL, life.dispute.duties[0].id);
+	cr_assert_eq(life.dispute.duties[0].action, DUTY_COMPUTE_PROPOSAL);
+	life_propose(&life, NULL);
+	cr_assert_eq(life.dispute.duties[0].action, DUTY_DECIDE);
+	life_end(&life);
+}
+
 Test(decide, the_arbiters_overdue_decision_is_recorded_and_the_case_waits_on)
 {
 	struct life life;
