@@ -4,12 +4,8 @@
  */
 #pragma once
 
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE /* nftw, mkdtemp: include this header first */
-#endif
-
 #include <criterion/criterion.h>
-#include <ftw.h>
+#include <fts.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -35,10 +31,16 @@ static inline int64_t fixture_now(void *ctx)
 	return __atomic_load_n(&((struct fixture *)ctx)->now_ms, __ATOMIC_SEQ_CST);
 }
 
-static inline int fixture_remove(const char *path, const struct stat *info, int kind, struct FTW *place)
+static inline void fixture_remove(char *directory)
 {
-	(void)info, (void)kind, (void)place;
-	return remove(path);
+	char *roots[] = { directory, NULL };
+	FTS *tree = fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
+
+	for (FTSENT *entry = fts_read(tree); entry != NULL; entry = fts_read(tree)) {
+		if (entry->fts_info != FTS_D) /* a directory goes after what is in it */
+			(void)remove(entry->fts_path);
+	}
+	fts_close(tree);
 }
 
 static inline void fixture_open(struct fixture *fixture)
@@ -76,7 +78,7 @@ static inline void fixture_fini(struct fixture *fixture)
 {
 	if (fixture->store != NULL)
 		fixture_close(fixture);
-	(void)nftw(fixture->directory, fixture_remove, 16, FTW_DEPTH | FTW_PHYS);
+	fixture_remove(fixture->directory);
 }
 
 static inline void fixture_run(void (*test)(struct fixture *fixture))
