@@ -73,6 +73,7 @@ static enum status engine_open(const struct store_config *config, struct engine 
 		.format = STORE_FORMAT,
 		.map_initial = config->map_initial > 0 ? config->map_initial : STORE_MAP_INITIAL,
 		.map_max = config->map_max > 0 ? config->map_max : STORE_MAP_MAX,
+		.read_only = config->read_only,
 	};
 
 	if (made.map_max < made.map_initial)
@@ -84,7 +85,7 @@ static enum status engine_open(const struct store_config *config, struct engine 
 
 static enum status blobs_start(struct blobs *blobs, const struct store_config *config, struct error *err)
 {
-	enum store_status status = partials_sweep(blobs->engine);
+	enum store_status status = config->read_only ? STORE_OK : partials_sweep(blobs->engine);
 
 	if (status != STORE_OK)
 		return FAIL(err, PROBLEM_STORE_UNAVAILABLE, "unfinished uploads cannot be removed: %s",
