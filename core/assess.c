@@ -14,8 +14,8 @@ struct str outcome_name(enum outcome outcome)
 	return names[outcome];
 }
 
-enum status rule_states_new(const struct packset *packset, struct arena *arena, struct rule_state **ret_states,
-                            struct error *err)
+enum status rule_states_new(const struct packset *packset, struct arena *arena,
+                            struct rule_state **ret_states, struct error *err)
 {
 	assert(packset != NULL && ret_states != NULL);
 
@@ -103,7 +103,8 @@ static void count_rule(const struct packset *packset, size_t index, const struct
 		assessment->burden_bearer = rule->burden;
 }
 
-static struct tally count_rules(struct reckoner *reckoner, struct rule_state *states, struct assessment *assessment)
+static struct tally count_rules(struct reckoner *reckoner, struct rule_state *states,
+                                struct assessment *assessment)
 {
 	const struct packset *packset = reckoner->packset;
 	struct tally tally = { 0 };
@@ -222,8 +223,8 @@ static void choose_unasked(const struct packset *packset, const struct wishes *w
 }
 
 /* True when one of the wishes for a main remedy can be met as it is. */
-static bool grant_wish(const struct packset *packset, const struct rule_state *states, const struct wishes *wishes,
-                       uint32_t main_open, struct assessment *assessment)
+static bool grant_wish(const struct packset *packset, const struct rule_state *states,
+                       const struct wishes *wishes, uint32_t main_open, struct assessment *assessment)
 {
 	for (size_t i = 0; i < wishes->count; i++) {
 		size_t asked = wishes->asked[i];
@@ -237,8 +238,8 @@ static bool grant_wish(const struct packset *packset, const struct rule_state *s
 	return false;
 }
 
-static void choose_main(const struct packset *packset, const struct rule_state *states, const struct wishes *wishes,
-                        uint32_t main_open, struct assessment *assessment)
+static void choose_main(const struct packset *packset, const struct rule_state *states,
+                        const struct wishes *wishes, uint32_t main_open, struct assessment *assessment)
 {
 	uint32_t left = main_open & ~wishes->declined;
 	size_t first = SIZE_MAX;
@@ -294,7 +295,8 @@ static void insert_amount(struct assessment *assessment, struct amount amount)
 	assessment->amounts[at] = amount;
 }
 
-static void add_amount(struct reckoner *reckoner, const struct amount_line *line, struct assessment *assessment)
+static void add_amount(struct reckoner *reckoner, const struct amount_line *line,
+                       struct assessment *assessment)
 {
 	for (size_t i = 0; i < assessment->amount_count; i++) {
 		if (str_eq(assessment->amounts[i].name, line->name))
@@ -317,7 +319,8 @@ static uint32_t proposed_mask(const struct assessment *assessment)
 	return mask;
 }
 
-static void add_amounts(struct reckoner *reckoner, const struct rule_state *states, struct assessment *assessment)
+static void add_amounts(struct reckoner *reckoner, const struct rule_state *states,
+                        struct assessment *assessment)
 {
 	const struct packset *packset = reckoner->packset;
 	uint32_t proposed = proposed_mask(assessment);
@@ -354,7 +357,8 @@ static void add_terms(struct reckoner *reckoner, const struct rule_state *states
 }
 
 /* Whose choice it is can be said before it is made; who pays for carriage depends on it. */
-static void ask_for_choice(struct reckoner *reckoner, const struct rule_state *states, struct assessment *assessment)
+static void ask_for_choice(struct reckoner *reckoner, const struct rule_state *states,
+                           struct assessment *assessment)
 {
 	add_terms(reckoner, states, assessment->open, assessment);
 	assessment->freight_payer = (struct str){ 0 };

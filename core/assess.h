@@ -11,9 +11,9 @@
 
 #include "core/reckoner.h"
 
-#define AMOUNTS_MAX   12
-#define PROPOSED_MAX  8
-#define NOT_DEFEATED  SIZE_MAX
+#define AMOUNTS_MAX  12
+#define PROPOSED_MAX 8
+#define NOT_DEFEATED SIZE_MAX
 
 enum outcome {
 	OUTCOME_GRANT,
@@ -49,9 +49,9 @@ struct assessment {
 	struct str freight_payer; /* empty: nobody's */
 	struct str chooser;
 	struct str burden_bearer; /* of the decisive fact, as the rules say; empty: nobody's */
-	bool must_choose;   /* several remedies are open and the buyer has not said which */
+	bool must_choose;         /* several remedies are open and the buyer has not said which */
 	bool is_conflict;
-	bool is_unruled;    /* no rule had anything to say */
+	bool is_unruled;        /* no rule had anything to say */
 	struct support support; /* the open facts on which anything of this depends */
 };
 

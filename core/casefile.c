@@ -192,7 +192,8 @@ enum status casefile_run(const struct packset *packset, struct str line, struct 
 	struct str proposal;
 	TRY(node_parse(quote_fractions(line, arena), arena, &root, err));
 
-	struct case_result result = { .id = node_text(root, STR("id")), .regime = node_text(root, STR("regime")) };
+	struct case_result result = { .id = node_text(root, STR("id")),
+		                      .regime = node_text(root, STR("regime")) };
 	struct comparison comparison = { .expected = node_find(root, STR("expected")) };
 	if (result.id.len == 0 || result.regime.len == 0 || comparison.expected == NULL)
 		return FAIL(err, PROBLEM_INVALID_VALUE, "a case has an id, a regime, facts and expected");

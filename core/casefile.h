@@ -1,8 +1,8 @@
 /* casefile.h — worked cases: one JSON line each, with the facts and the proposal that the law gives.
  *
  * Depends on: proposal.h. Pure: text in, text out.
- * Form (law.md section 20): {"id", "regime", "facts": {...}, "expected": {...}, ...}. A case is evaluated by the
- * packs of its regime, as a worked case; settings have the values that packs give them for worked cases.
+ * Form (law.md section 20): {"id", "regime", "facts": {...}, "expected": {...}, ...}. A case is evaluated by
+ * the packs of its regime, as a worked case; settings have the values that packs give them for worked cases.
  * Compared exactly: outcome, freight_payer, burden_bearer, amounts, and every expected member of computed.
  * Compared as sets: remedies_available, missing_facts. remedy_proposed: a text, or a list in any order.
  * Cited: every expected article must be cited; we may cite more, for we name each article that was used.

@@ -26,8 +26,8 @@ struct completions {
 	struct support rest; /* open facts without finite ways, on which a completion still depends */
 	bool is_partial;     /* too many open facts to try them all: each is taken to matter */
 	bool all_same;
-	uint32_t certain;    /* remedies open in every completion */
-	uint32_t possible;   /* remedies open in some */
+	uint32_t certain;         /* remedies open in every completion */
+	uint32_t possible;        /* remedies open in some */
 	struct assessment result; /* of the first completion */
 };
 
@@ -36,5 +36,6 @@ size_t candidates_of(const struct packset *packset, enum fact_id fact, struct va
                      struct value ret_candidates[CANDIDATES_MAX]);
 
 /* Tries them all. The reckoner's facts are as before when it returns; its definitions are not. */
-NODISCARD enum status completions_try(struct reckoner *reckoner, const struct facts *facts, struct support open,
-                                      struct rule_state *states, struct completions *ret_completions);
+NODISCARD enum status completions_try(struct reckoner *reckoner, const struct facts *facts,
+                                      struct support open, struct rule_state *states,
+                                      struct completions *ret_completions);

@@ -56,7 +56,8 @@ static void take_facts(struct proposal *proposal)
 		proposal->statuses[i] = fact->status;
 		if (value.kind == VALUE_ABSENT)
 			value = value_of_silence(proposal, id);
-		else if (!fact_status_is_decided(fact->status) || !is_proved_enough(proposal->packset, id, fact))
+		else if (!fact_status_is_decided(fact->status) ||
+		         !is_proved_enough(proposal->packset, id, fact))
 			value = value_unknown(support_of(id));
 		proposal->reckoner->facts[i] = value;
 	}
@@ -91,7 +92,7 @@ static void decide_by_burden(struct proposal *proposal)
 		const struct burden_case *by = burden_case_of(reckoner, (enum fact_id)i);
 		if (by != NULL)
 			proposal->decisions[proposal->decision_count++] =
-			        (struct burden_decision){ .fact = (enum fact_id)i, .by = by };
+				(struct burden_decision){ .fact = (enum fact_id)i, .by = by };
 	}
 	for (size_t i = 0; i < proposal->decision_count; i++) {
 		const struct burden_decision *decision = &proposal->decisions[i];
@@ -178,7 +179,8 @@ static enum status resolve_open(struct proposal *proposal, struct error *err)
 	assess(proposal->reckoner, proposal->states, &open); /* the states again as the facts really stand */
 	if (completions.all_same && !completions.is_partial) {
 		proposal->result = completions.result;
-		proposal->result.available = completions.result.available & (completions.certain | ~completions.possible);
+		proposal->result.available =
+			completions.result.available & (completions.certain | ~completions.possible);
 		return STATUS_OK;
 	}
 	suspend(proposal, &completions);
@@ -226,8 +228,8 @@ static void clear_referred(struct assessment *result)
 }
 
 static enum status proposal_new(const struct packset *packset, const struct configuration *configuration,
-                                const struct facts *facts, struct arena *arena, struct proposal **ret_proposal,
-                                struct error *err)
+                                const struct facts *facts, struct arena *arena,
+                                struct proposal **ret_proposal, struct error *err)
 {
 	struct proposal *proposal = ARENA_NEW(arena, struct proposal);
 	struct reckoner *reckoner = ARENA_NEW(arena, struct reckoner);
@@ -270,7 +272,8 @@ enum status evaluate(const struct packset *packset, const struct configuration *
 	TRY(trace_make(proposal, err));
 	TRY(trace_flags(proposal, err));
 	if (proposal->reckoner->overflowed)
-		return FAIL(err, PROBLEM_SIZE_EXCEEDED, "an amount of this case is too large to compute with");
+		return FAIL(err, PROBLEM_SIZE_EXCEEDED,
+		            "an amount of this case is too large to compute with");
 	*ret_proposal = proposal;
 	return STATUS_OK;
 }

@@ -2,23 +2,23 @@
  *
  * Depends on: assess.h. Pure: the same packs, configuration and facts give the same proposal, byte for byte.
  * Everything lives in the arena; the proposal borrows the packset and the facts.
- * Open facts: while the evidence phase is open, a fact that is contested or unknown is tried both ways (at most
- * COMPLETIONS_MAX ways); what makes no difference is not asked (supervaluation, law.md section 16.5). Once the
- * phase is closed the burden of proof decides it (16.4), and a fact for which no rule says who bears it goes
- * to a person. In a live dispute the phase is open until evidence.phase says otherwise; in a worked case it
- * is closed until it says otherwise (section 20).
- * Structural fact names: claim.requested, evidence.phase, time.non_working_days.
- * Source: law.md sections 16.2 to 16.8. Sizes: a proposal needs about EVALUATE_ARENA bytes.
+ * Open facts: while the evidence phase is open, a fact that is contested or unknown is tried both ways (at
+ * most COMPLETIONS_MAX ways); what makes no difference is not asked (supervaluation, law.md section 16.5).
+ * Once the phase is closed the burden of proof decides it (16.4), and a fact for which no rule says who bears
+ * it goes to a person. In a live dispute the phase is open until evidence.phase says otherwise; in a worked
+ * case it is closed until it says otherwise (section 20). Structural fact names: claim.requested,
+ * evidence.phase, time.non_working_days. Source: law.md sections 16.2 to 16.8. Sizes: a proposal needs about
+ * EVALUATE_ARENA bytes.
  */
 #pragma once
 
 #include "core/assess.h"
 
-#define COMPLETIONS_MAX  64
-#define DECISIONS_MAX    16
-#define MISSING_MAX      24
-#define FLAGS_MAX        32
-#define EVALUATE_ARENA   KIB(512)
+#define COMPLETIONS_MAX 64
+#define DECISIONS_MAX   16
+#define MISSING_MAX     24
+#define FLAGS_MAX       32
+#define EVALUATE_ARENA  KIB(512)
 
 /* What the burden of proof made of a fact that stayed open. */
 struct burden_decision {
@@ -54,5 +54,5 @@ struct proposal {
 
 /* STATUS_LIMIT: the arena is exhausted, or a sum does not fit. */
 NODISCARD enum status evaluate(const struct packset *packset, const struct configuration *configuration,
-                               const struct facts *facts, struct arena *arena, const struct proposal **ret_proposal,
-                               struct error *err);
+                               const struct facts *facts, struct arena *arena,
+                               const struct proposal **ret_proposal, struct error *err);

@@ -12,7 +12,8 @@ static struct str in_language(const struct explainer *explainer, struct wording 
 }
 
 /* The phrase of that name, or the fallback when the packs have none. */
-static struct str phrase(const struct explainer *explainer, struct str kind, struct str name, struct str fallback)
+static struct str phrase(const struct explainer *explainer, struct str kind, struct str name,
+                         struct str fallback)
 {
 	const struct packset *packset = explainer->proposal->packset;
 
@@ -75,7 +76,8 @@ static void put_missing(struct buf *buf, const struct explainer *explainer)
 static void print_conclusion(struct explainer *explainer)
 {
 	enum outcome outcome = explainer->proposal->result.outcome;
-	struct str template = phrase(explainer, STR("outcome."), outcome_name(outcome), outcome_name(outcome));
+	struct str template =
+		phrase(explainer, STR("outcome."), outcome_name(outcome), outcome_name(outcome));
 	struct buf filling;
 
 	buf_init(&filling, explainer->proposal->reckoner->arena, KIB(2));
@@ -245,7 +247,8 @@ static void print_facts(struct explainer *explainer)
 			print_node(explainer->printer, exhibits);
 		}
 		print_member_string(explainer->printer, STR("fact"), fact_name((enum fact_id)i));
-		print_member_string(explainer->printer, STR("status"), fact_status_name(proposal->statuses[i]));
+		print_member_string(explainer->printer, STR("status"),
+		                    fact_status_name(proposal->statuses[i]));
 		if (is_unproved) {
 			print_name(explainer->printer, STR("text"));
 			print_filled(explainer, template, fact_name((enum fact_id)i));

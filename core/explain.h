@@ -17,5 +17,5 @@ enum language { LANGUAGE_ZH, LANGUAGE_EN };
 void print_explanation(struct printer *printer, const struct proposal *proposal, enum language language);
 
 /* The same as text in the arena. STATUS_LIMIT. */
-NODISCARD enum status explanation_text(const struct proposal *proposal, enum language language, struct arena *arena,
-                                       struct str *ret_text, struct error *err);
+NODISCARD enum status explanation_text(const struct proposal *proposal, enum language language,
+                                       struct arena *arena, struct str *ret_text, struct error *err);

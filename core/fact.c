@@ -199,6 +199,16 @@ static enum status decode_scalar(enum fact_type type, const struct node *node, s
 	return FAIL(err, PROBLEM_INVALID_VALUE, "not a scalar type");
 }
 
+/* By the day of hand-in: what follows from repairs does not depend on the order in which they are listed. */
+static void place_repair(struct value *items, size_t at)
+{
+	struct value item = items[at];
+
+	for (; at > 0 && items[at - 1].repair[REPAIR_IN].date.day > item.repair[REPAIR_IN].date.day; at--)
+		items[at] = items[at - 1];
+	items[at] = item;
+}
+
 static enum status decode_list(enum fact_type type, const struct node *node, struct arena *arena,
                                struct value *ret_value, struct error *err)
 {
@@ -210,10 +220,12 @@ static enum status decode_list(enum fact_type type, const struct node *node, str
 	struct value *items = ARENA_ARRAY(arena, struct value, node->count);
 	TRY(arena_check(arena, err));
 	for (size_t i = 0; i < node->count; i++) {
-		if (type == FACT_TYPE_REPAIRS)
-			TRY(decode_repair(&node->items[i], arena, &items[i], err));
-		else
+		if (type != FACT_TYPE_REPAIRS) {
 			TRY(decode_scalar(item_type(type), &node->items[i], &items[i], err));
+			continue;
+		}
+		TRY(decode_repair(&node->items[i], arena, &items[i], err));
+		place_repair(items, i);
 	}
 	*ret_value = value_list(items, node->count);
 	return STATUS_OK;

@@ -1,7 +1,7 @@
 /* fact.h — the facts of a case: typed, three-valued, each with how it came to stand and what shows it.
  *
  * Depends on: value.h. Pure; decoding copies nothing: texts borrow from the node that was decoded, lists and
- * repairs live in the arena.
+ * repairs live in the arena, repairs by the day of hand-in.
  * Form: an object of fact name to value. A plain value is established; {"v": value, "st": status} says how
  * the fact stands, with "standard" (of proof) and "exhibits" (ids of evidence) where there are any; null is
  * "known that there is none". A name that the vocabulary (facts.def) does not have is refused.

@@ -37,7 +37,7 @@ NODISCARD enum status loader_collect(struct loader *loader, struct str section, 
 void loader_enter(struct loader *loader, const char *section, const struct entry *entry);
 
 /* STATUS_INVALID naming where we are; the detail of *err, if a callee set one, is kept behind `what`. */
-enum status loader_refuse(const struct loader *loader, const char *what, struct error *err);
+NODISCARD enum status loader_refuse(const struct loader *loader, const char *what, struct error *err);
 
 NODISCARD enum status loader_expression(const struct loader *loader, const struct node *node,
                                         struct expression *ret_expression, struct error *err);

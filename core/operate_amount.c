@@ -9,14 +9,19 @@ static bool operands(struct reckoner *reckoner, const struct expression *express
                      const enum value_kind *kinds, struct value *ret_values, struct value *ret_instead)
 {
 	bool is_good = true;
+	bool is_hopeless = false; /* an operand is of another kind: no answer to what is open will help */
 
 	*ret_instead = value_none();
 	for (size_t i = 0; i < expression->count; i++) {
 		ret_values[i] = reckon(reckoner, &expression->args[i]);
 		if (value_is_open(ret_values[i]))
 			*ret_instead = value_merge_open(*ret_instead, ret_values[i]);
+		else if (ret_values[i].kind != kinds[i])
+			is_hopeless = true;
 		is_good = is_good && ret_values[i].kind == kinds[i];
 	}
+	if (is_hopeless)
+		*ret_instead = value_none();
 	return is_good;
 }
 
@@ -176,7 +181,8 @@ struct value operate_DEPRECIATE(struct reckoner *reckoner, const struct expressi
 	              &amount);
 }
 
-static struct value ratio(struct reckoner *reckoner, const struct expression *expression, enum rounding rounding)
+static struct value ratio(struct reckoner *reckoner, const struct expression *expression,
+                          enum rounding rounding)
 {
 	struct value v[3], instead;
 	struct error err;
@@ -184,7 +190,8 @@ static struct value ratio(struct reckoner *reckoner, const struct expression *ex
 
 	if (!naturals(reckoner, expression, v, &instead) || v[2].integer == 0)
 		return instead;
-	return settle(reckoner, minor_mul_ratio(v[0].integer, v[1].integer, v[2].integer, rounding, &amount, &err),
+	return settle(reckoner,
+	              minor_mul_ratio(v[0].integer, v[1].integer, v[2].integer, rounding, &amount, &err),
 	              &amount);
 }
 

@@ -93,11 +93,13 @@ static bool ordered(struct reckoner *reckoner, const struct expression *expressi
 	struct value a = reckon(reckoner, &expression->args[0]);
 	struct value b = reckon(reckoner, &expression->args[1]);
 
+	*ret_instead = value_bool(false);
+	if (is_nothing(a) || is_nothing(b))
+		return false; /* whatever the other turns out to be */
 	if (value_is_open(a) || value_is_open(b)) {
 		*ret_instead = value_merge_open(a, b);
 		return false;
 	}
-	*ret_instead = value_bool(false);
 	return value_compare(a, b, ret_order);
 }
 

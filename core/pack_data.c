@@ -65,7 +65,7 @@ enum status loader_settings(struct loader *loader, struct error *err)
 		loader_enter(loader, "settings", &entries.items[i]);
 		settings[i] = (struct setting){ .id = entries.items[i].id,
 			                        .fallback = node_text(node, STR("default")),
-.in_cases = node_text(node, STR("in_cases")),
+			                        .in_cases = node_text(node, STR("in_cases")),
 			                        .values = node_find(node, STR("values")) };
 		if (settings[i].fallback.len == 0)
 			return loader_refuse(loader, "a setting needs a \"default\"", err);

@@ -74,7 +74,8 @@ static void print_amounts(struct printer *printer, const struct assessment *resu
 	print_object_end(printer);
 }
 
-static void print_cites(struct printer *printer, const struct packset *packset, const size_t *cites, size_t count)
+static void print_cites(struct printer *printer, const struct packset *packset, const size_t *cites,
+                        size_t count)
 {
 	print_name(printer, STR("cite"));
 	print_array_begin(printer);
@@ -139,7 +140,8 @@ static void print_computed(struct printer *printer, const struct proposal *propo
 	for (size_t i = 0; i < packset->definition_count; i++) {
 		const struct node *names = packset->definitions[i].computed;
 		for (size_t k = 0; names != NULL && k < names->count; k++) {
-			if (!shows(proposal, i, names->items[k].string) || !is_first(proposal, i, names->items[k].string))
+			if (!shows(proposal, i, names->items[k].string) ||
+			    !is_first(proposal, i, names->items[k].string))
 				continue;
 			print_name(printer, names->items[k].string);
 			print_value(printer, proposal->reckoner->definitions[i].value);

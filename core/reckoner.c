@@ -75,7 +75,8 @@ struct str reckoner_setting(const struct reckoner *reckoner, size_t index)
 		if (str_eq(configuration->choices[i].id, setting->id))
 			return configuration->choices[i].value;
 	}
-	return configuration->is_worked_case && setting->in_cases.len > 0 ? setting->in_cases : setting->fallback;
+	return configuration->is_worked_case && setting->in_cases.len > 0 ? setting->in_cases
+	                                                                  : setting->fallback;
 }
 
 /* What the exceptions of a definition amount to. */
@@ -128,7 +129,8 @@ static struct value base_value(struct reckoner *reckoner, const struct definitio
 	return value_absent();
 }
 
-static struct value settle_slot(struct reckoner *reckoner, const struct definition *definition, struct slot *slot)
+static struct value settle_slot(struct reckoner *reckoner, const struct definition *definition,
+                                struct slot *slot)
 {
 	struct verdict verdict = { .by = SIZE_MAX, .open = value_none() };
 

@@ -48,7 +48,8 @@ static void mark_rule(struct proposal *proposal, const struct rule *rule)
 	if (rule->has_freight)
 		mark_expression(proposal, &rule->freight);
 	for (size_t i = 0; i < rule->amount_count; i++) {
-		(void)reckon(proposal->reckoner, &rule->amounts[i].value); /* shown in "computed" even if not proposed */
+		(void)reckon(proposal->reckoner,
+		             &rule->amounts[i].value); /* shown in "computed" even if not proposed */
 		mark_expression(proposal, &rule->amounts[i].value);
 	}
 }

@@ -1,0 +1,159 @@
+/* rule.h — the parts of the law as data: articles, dated values, tables, definitions, rules, burdens.
+ *
+ * Depends on: expression.h, period.h. Pure data, made by packset_load() and never changed; texts borrow from
+ * the packs' nodes. An index of a definition, rule, article or remedy is its place in the packset's sorted
+ * list; sets of remedies are masks of those places.
+ * Source: law.md sections 16.3, 16.4, 16.7, 16.9.
+ */
+#pragma once
+
+#include "core/expression.h"
+#include "core/period.h"
+
+#define REMEDIES_MAX 32 /* a set of remedies is a mask of 32 bits */
+
+/* The same sentence in the languages that packs are written in. */
+struct wording {
+	struct str zh;
+	struct str en;
+};
+
+struct article {
+	struct str id;
+	struct str law;
+	struct str number;   /* "第25条" */
+	struct str text;     /* verbatim, or empty when no full text was on hand */
+	struct str verified; /* "text read", "one secondary source", ... */
+	struct str sha256;   /* of the text */
+};
+
+struct dated_value {
+	struct date from;
+	struct date to; /* DATE_NONE: still in force */
+	struct value value;
+	struct str verified;
+};
+
+struct parameter {
+	struct str id;
+	size_t pack;
+	bool is_period;
+	enum period_unit unit; /* of a period */
+	const struct dated_value *values;
+	size_t count;
+};
+
+struct table_row {
+	struct str key;
+	const struct value *cells; /* one for each column of the packset; absent where the table has none */
+	const size_t *cites;
+	size_t cite_count;
+};
+
+struct table {
+	struct str id;
+	const struct table_row *rows; /* sorted by key */
+	size_t count;
+};
+
+struct setting {
+	struct str id;
+	struct str fallback; /* when the configuration is silent */
+	struct str in_cases; /* the same for worked cases; empty: as fallback */
+	const struct node *values;
+};
+
+struct definition {
+	struct str id;
+	size_t pack;
+	size_t parent; /* SIZE_MAX: no exception */
+	bool has_when;
+	struct expression when;
+	struct expression value;
+	const size_t *exceptions; /* definitions whose parent is this */
+	size_t exception_count;
+	const size_t *cites;
+	size_t cite_count;
+	const struct node *computed; /* names under which a proposal shows the value, or NULL */
+	struct wording label;
+};
+
+struct amount_line {
+	uint32_t remedies; /* shown when one of these is proposed */
+	struct str name;
+	struct expression value;
+};
+
+struct rule {
+	struct str id;
+	size_t pack;
+	bool is_guard;
+	bool refers; /* a person must decide */
+	uint32_t opens;
+	struct expression when;
+	bool has_freight;
+	struct expression freight;
+	struct str chooser;
+	struct str burden;
+	struct str flag;
+	size_t asked_for; /* SIZE_MAX, or: who asks for this ... */
+	size_t proposed;  /* ... gets it by this */
+	const struct amount_line *amounts;
+	size_t amount_count;
+	const size_t *defeated_by; /* rules that are exceptions to this one */
+	size_t defeated_by_count;
+	const size_t *cites;
+	size_t cite_count;
+	const enum fact_id *asks; /* what would open more if it happened */
+	size_t ask_count;
+	struct str quote;
+	struct wording say;     /* when it applies */
+	struct wording say_not; /* when it does not */
+	struct support facts;   /* that `when` names itself */
+};
+
+struct burden_case {
+	struct expression when;
+	struct str bearer;
+	struct value against; /* what the fact becomes if the bearer does not prove it */
+	const size_t *cites;
+	size_t cite_count;
+};
+
+/* Cases are alternatives that exclude each other; the last is the general rule. */
+struct burden {
+	enum fact_id fact;
+	const struct burden_case *cases;
+	size_t count;
+};
+
+/* What holds for a fact that nobody raised. */
+struct assumption {
+	enum fact_id fact;
+	bool only_in_cases; /* constitutive: asked for in a live dispute, taken as given in a worked case */
+	struct value value;
+};
+
+enum remedy_head { HEAD_MAIN, HEAD_ADDITIONAL, HEAD_FALLBACK, HEAD_PROCESS };
+
+struct remedy {
+	struct str id;
+	enum remedy_head head;
+	int64_t rank; /* 1 is the most that a buyer can get */
+	uint32_t satisfies;
+	struct wording name;
+};
+
+/* What a statement of a party says about remedies. */
+struct choice {
+	struct str id;
+	struct expression when;
+	uint32_t chooses;
+	uint32_t declines;
+};
+
+/* A sentence that belongs to no rule: a notice of every explanation, or a phrase that one is built from. */
+struct phrase {
+	struct str id;
+	struct wording say;
+};
