@@ -22,7 +22,8 @@ static inline size_t each_vector(vector_check *check)
 		if (text.ptr[i] != '\n')
 			continue;
 		arena_reset(&arena);
-		cr_assert_eq(node_parse((struct str){ text.ptr + from, i - from }, &arena, &root, &err), STATUS_OK);
+		cr_assert_eq(node_parse((struct str){ text.ptr + from, i - from }, &arena, &root, &err),
+		             STATUS_OK);
 		from = i + 1;
 		check(node_text(root, STR("op")), node_find(root, STR("in")), node_find(root, STR("out")));
 		count++;
@@ -66,6 +67,7 @@ static inline int32_t vector_repair_days(const struct node *in)
 	int32_t days = 0;
 
 	for (size_t i = 0; list != NULL && i < list->count; i++)
-		days += date_days_between(date_of(&list->items[i].items[0]), date_of(&list->items[i].items[1]));
+		days += date_days_between(date_of(&list->items[i].items[0]),
+		                          date_of(&list->items[i].items[1]));
 	return days;
 }
