@@ -1,8 +1,9 @@
 /* evolve.h — an event folded into the dispute. Cannot refuse: what was recorded has happened.
  *
- * Pure. A copy of the struct made before the fold keeps its registers (duties, obligations), so that both can be
- * compared; the other lists are shared and change in place. The dispute borrows from the event and keeps its lists in the arena. When the arena runs out the
- * dispute is no longer whole: dispute_replay() says so, other callers ask arena_check().
+ * Pure. A copy of the struct made before the fold keeps its registers (duties, obligations), so that both can
+ * be compared; the other lists are shared and change in place. The dispute borrows from the event and keeps
+ * its lists in the arena. When the arena runs out the dispute is no longer whole: dispute_replay() says so,
+ * other callers ask arena_check().
  */
 #pragma once
 

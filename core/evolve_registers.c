@@ -153,22 +153,34 @@ static void own_registers(struct fold *fold)
 	dispute->obligation_capacity = obligations + 1;
 }
 
-void fold_registers(struct fold *fold)
+static void fold_duties(struct fold *fold)
 {
 	const struct node *closed = node_array(fold->data, STR("duties_closed"));
 	const struct node *opened = node_array(fold->data, STR("duties_opened"));
-	const struct node *added = node_array(fold->data, STR("obligations"));
-	const struct node *states = node_array(fold->data, STR("obligation_states"));
 
-	fold_phase(fold);
-	if (closed != NULL || opened != NULL || added != NULL || states != NULL)
-		own_registers(fold);
 	for (size_t i = 0; closed != NULL && i < closed->count; i++)
 		remove_duty(fold->dispute, closed->items[i].string);
 	for (size_t i = 0; opened != NULL && i < opened->count; i++)
 		add_duty(fold, &opened->items[i]);
+}
+
+static void fold_obligations(struct fold *fold)
+{
+	const struct node *added = node_array(fold->data, STR("obligations"));
+	const struct node *states = node_array(fold->data, STR("obligation_states"));
+
 	for (size_t i = 0; added != NULL && i < added->count; i++)
 		add_obligation(fold, &added->items[i]);
 	for (size_t i = 0; states != NULL && i < states->count; i++)
 		set_obligation(fold->dispute, &states->items[i]);
+}
+
+void fold_registers(struct fold *fold)
+{
+	assert(fold->data != NULL);
+
+	fold_phase(fold);
+	own_registers(fold);
+	fold_duties(fold);
+	fold_obligations(fold);
 }
