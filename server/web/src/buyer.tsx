@@ -10,7 +10,7 @@ import { Frame, Heading, pageStart, Ready } from "./frame";
 import { dayText, moneyText } from "./format";
 import { t } from "./i18n";
 import { useLoad } from "./load";
-import { type Card, type Case, type Order, type Page } from "./model";
+import type { ActResult, Card, Order, Page } from "./model";
 import { type Problem, problemOf } from "./problem";
 import { go, hrefOf, route } from "./route";
 
@@ -47,8 +47,8 @@ function NewDispute() {
 		setErrors([]);
 		setBusy(true);
 		try {
-			const draft = await request<Case>("POST", "/v1/disputes", { body: { order } });
-			go("draft", draft.id, "family");
+			const { dispute } = await request<ActResult>("POST", "/v1/disputes", { body: { order } });
+			go("draft", dispute.id, "family");
 		} catch (thrown) {
 			setProblem(problemOf(thrown));
 		} finally {

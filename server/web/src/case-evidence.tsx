@@ -16,6 +16,7 @@ function Item(props: { item: Evidence; kind: string }) {
 			</h3>
 			<p class="quiet">
 				{tCode("role", roleOf(item.by))} · {timeText(item.at)}
+				{item.late && <span class="tag">{t("evidence_late")}</span>}
 				{item.facts?.length > 0 && <> · {t("evidence_about", { list: item.facts.map(factLabel).join(t("list_comma")) })}</>}
 			</p>
 			{item.text && (

@@ -45,6 +45,7 @@ function OfferPanel(props: { view: Case; offer: Offer }) {
 				{offer.alternatives.map((alternative, index) => (
 					<li key={index}>
 						{alternativeText(alternative)}
+						{offer.accepted_alternative === index + 1 && <span class="tag accept">✓ {t("offer_accepted_alternative")}</span>}
 						{alternative.text && <p class="quiet">{alternative.text}</p>}
 					</li>
 				))}

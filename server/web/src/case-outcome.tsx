@@ -33,6 +33,7 @@ function ObligationRow(props: { view: Case; obligation: Obligation }) {
 					{t("due_by", { time: deadlineText(obligation.due_at) })} · {remainingText(obligation.due_at)}
 				</p>
 			)}
+			{obligation.freight_by && <p class="quiet">{t("obligation_freight", { who: tCode("role", obligation.freight_by) })}</p>}
 			{obligation.state === "waiting" && <p class="quiet">{t("obligation_waits")}</p>}
 			<div class="acts">
 				{report !== undefined && obligation.state !== "reported" && (
@@ -67,7 +68,7 @@ function Obligations(props: { view: Case }) {
 	);
 }
 
-function Derived(props: { view: Case; of: "proposal" | "ruling"; brief?: boolean }) {
+function Derived(props: { view: Case; of: "proposal" | "ruling"}) {
 	const { view } = props;
 	const loaded = useLoad(`${view.id}/${props.of}/${view.version}/${lang.value}`, async () => explanationOf(await get<unknown>(`${casePath(view.id)}/${props.of}?lang=${lang.value}`)));
 	return <Ready loaded={loaded}>{(explanation) => <Explained view={view} explanation={explanation} />}</Ready>;

@@ -17,9 +17,10 @@ import { CaseStatements } from "./case-statements";
 import { CaseTimeline, receiptSave } from "./case-timeline";
 import { PhaseTag } from "./case-list";
 import { Heading, Ready } from "./frame";
+import { deadlineText } from "./format";
 import { t, tCode } from "./i18n";
 import { useLoad } from "./load";
-import { me } from "./me";
+import { me, serverNow } from "./me";
 import { useReasons } from "./meta";
 import { type Case, caseComplete } from "./model";
 import { RespondForm } from "./respond-form";
@@ -56,11 +57,13 @@ const ACTS = [
 	{ ending: ["withdraw"], label: "act_withdraw" },
 ] as const;
 
+const isAhead = (opens: string | undefined): boolean => opens !== undefined && Date.parse(opens) > serverNow();
+
 function ActButtons(props: { view: Case }) {
 	const { view } = props;
 	const open = ACTS.flatMap((act) => {
 		const action = actFor(view, ...act.ending);
-		return action === undefined ? [] : [{ ...act, due: action.due_at }];
+		return action === undefined ? [] : [{ ...act, due: action.due_at, opens: action.opens_at }];
 	});
 	if (open.length === 0) {
 		return null;
@@ -69,11 +72,17 @@ function ActButtons(props: { view: Case }) {
 		<section aria-label={t("acts_heading")}>
 			<h2>{t("acts_heading")}</h2>
 			<div class="acts">
-				{open.map(({ ending, label, due }) => (
-					<a key={label} class={due !== null && due !== undefined ? "button main" : "button second"} href={hrefOf("case", view.id, ...ending)}>
-						{t(label)}
-					</a>
-				))}
+				{open.map(({ ending, label, due, opens }) =>
+					isAhead(opens) ? (
+						<p key={label} class="quiet">
+							{t("opens_at", { time: deadlineText(opens ?? ""), what: t(label) })}
+						</p>
+					) : (
+						<a key={label} class={due !== null ? "button main" : "button second"} href={hrefOf("case", view.id, ...ending)}>
+							{t(label)}
+						</a>
+					),
+				)}
 			</div>
 		</section>
 	);

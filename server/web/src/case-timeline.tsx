@@ -27,7 +27,7 @@ export function CaseTimeline(props: { view: Case }) {
 			<h2>{t("timeline_heading")}</h2>
 			{problem !== null && <ProblemNotice problem={problem} />}
 			<ol class="timeline">
-				{view.timeline.map((entry) => (
+				{view.timeline.filter(({ type }) => type !== "draft.amended").map((entry) => (
 					<li key={entry.seq}>
 						<span class="timeline-time">{timeText(entry.at)}</span>
 						<span class="timeline-what">

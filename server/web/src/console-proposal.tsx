@@ -23,7 +23,7 @@ export function ConsoleProposal(props: { view: Case }) {
 		<section class="proposal" aria-label={t("proposal_heading")}>
 			<h2>{closed ? t("proposal_heading") : t("assessment_heading")}</h2>
 			{closed ? <p class="quiet">{t("proposal_version", { version: view.proposal?.version ?? 0 })}</p> : <p class="quiet">{t("assessment_text")}</p>}
-			<Ready loaded={loaded}>{(explanation) => <Explained view={view} explanation={explanation} />}</Ready>
+			<Ready loaded={loaded}>{(explanation) => <Explained view={view} explanation={explanation} full />}</Ready>
 			{canDecide && (
 				<div class="acts">
 					{DECISIONS.map((decision) => (

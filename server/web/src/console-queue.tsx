@@ -51,12 +51,19 @@ function QueueList(props: { cards: Card[]; current: string | null }) {
 	);
 }
 
+// The server lists one phase at a time; here the one that is due first comes first, whatever its phase.
+async function queueLoad(): Promise<Card[]> {
+	const pages = await Promise.all(["review", "evidence"].map((phase) => get<Page<Card>>(`/v1/admin/queue?phase=${phase}&limit=200`)));
+	const cards = pages.flatMap(({ items }) => items);
+	return cards.sort((a, b) => ((a.due_at ?? "9999") < (b.due_at ?? "9999") ? -1 : 1));
+}
+
 export function Queue(props: { round: number; current: string | null }) {
-	const loaded = useLoad(`queue/${props.round}`, () => get<Page<Card>>("/v1/admin/queue"));
+	const loaded = useLoad(`queue/${props.round}`, queueLoad);
 	return (
 		<>
 			<h2>{t("queue_heading")}</h2>
-			<Ready loaded={loaded}>{(page) => <QueueList cards={page.items} current={props.current} />}</Ready>
+			<Ready loaded={loaded}>{(cards) => <QueueList cards={cards} current={props.current} />}</Ready>
 		</>
 	);
 }

@@ -1,112 +1,82 @@
-// What the server answers about a proposal, an assessment or a ruling, made ready to be shown.
+// What the server answers about a proposal, an assessment or a ruling (its "proposal" and its "explanation"),
+// made ready to be shown: every article beside the reason that rests on it.
 
 import type { FactValue } from "./model";
 
-export type Cited = { id: string; title: string; quote: string };
-export type UsedFact = { key: string; value: FactValue; status: string };
-export type Applied = { rule: string; label: string; text: string; cites: Cited[]; facts: UsedFact[]; calc: string };
-export type NotApplied = { rule: string; label: string; text: string; because: string; facts: UsedFact[] };
-export type Change = { fact: string; to: FactValue; result: string; text: string };
+export type Article = { id: string; title: string; quote: string };
+export type Reason = { rule: string; text: string; articles: Article[] };
+export type UsedFact = { key: string; value: FactValue; status: string; exhibits: string[] };
+export type Step = { label: string; value: FactValue };
 
 export type Explanation = {
 	outcome: string;
-	remedy: string;
-	amounts: Record<string, number>;
+	remedies: string[]; // proposed; the first is the main one
+	conclusion: string;
+	amounts: string[];
+	terms: string[];
 	available: string[];
 	chooser: string;
-	freightPayer: string;
-	burdenBearer: string;
 	missing: string[];
-	computed: [string, unknown][];
+	reasons: Reason[];
+	facts: UsedFact[];
+	steps: Step[];
+	whyNot: Reason[];
+	notApplied: string[];
+	decisive: string[]; // facts that stayed open and, proved the other way, would change the result
 	flags: string[];
-	sentences: string[];
-	rules: Applied[];
-	notApplied: NotApplied[];
-	wouldChange: Change[];
 	notices: string[];
 };
 
-type Members = Record<string, unknown>;
+// The wire form, as far as it is read here.
+type Said = { cite: string[]; rule: string; text: string };
 
-const members = (value: unknown): Members => (typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Members) : {});
-const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
-const text = (value: unknown): string => (typeof value === "string" ? value : "");
-const texts = (value: unknown): string[] => list(value).map((item) => text(item) || text(members(item)["text"])).filter((item) => item !== "");
-
-type Articles = Map<string, Cited>;
-
-function articlesOf(explanation: Members): Articles {
-	const found: Articles = new Map();
-	for (const item of list(explanation["articles"]).map(members)) {
-		const id = text(item["id"]);
-		const title = [text(item["law"]), text(item["number"]) || text(item["article"])].filter(Boolean).join(" ") || text(item["title"]) || id;
-		found.set(id, { id, title, quote: text(item["text"]) || text(item["quote"]) });
-	}
-	return found;
-}
-
-const citesOf = (ids: unknown, articles: Articles): Cited[] => list(ids).map((id) => articles.get(text(id)) ?? { id: text(id), title: text(id), quote: "" });
-
-// Sentences about rules and definitions, by their id.
-function sayingsOf(explanation: Members, name: string): Map<string, Members> {
-	return new Map(list(explanation[name]).map((item) => [text(members(item)["rule"]) || text(members(item)["definition"]) || text(members(item)["id"]), members(item)]));
-}
-
-function valueText(value: unknown): string {
-	return value === null || value === undefined ? "" : typeof value === "object" ? JSON.stringify(value) : String(value);
-}
-
-function appliedOf(node: Members, sayings: Map<string, Members>, articles: Articles): Applied {
-	const rule = text(node["rule"]) || text(node["definition"]);
-	const saying = sayings.get(rule) ?? {};
-	return {
-		rule,
-		label: text(saying["label"]) || rule,
-		text: text(saying["text"]) || text(saying["say"]),
-		cites: citesOf(node["cite"], articles),
-		facts: [],
-		calc: node["definition"] === undefined ? "" : valueText(node["value"]),
+type Body = {
+	proposal: {
+		outcome: string;
+		remedy_proposed: string | string[];
+		remedies_available: string[];
+		chooser: string | null;
+		missing_facts: string[];
+		flags: string[];
+		not_applied: { rule: string; defeated_by?: string }[];
+		derivation: {
+			burdens: { fact: string; bearer: string; decisive: boolean }[];
+			facts: { id: string; status: string; value: FactValue; exhibits?: string[] }[];
+		};
 	};
-}
-
-function notAppliedOf(entry: Members, sayings: Map<string, Members>): NotApplied {
-	const rule = text(entry["rule"]);
-	const saying = sayings.get(rule) ?? {};
-	const because = text(saying["because"]) || text(entry["defeated_by"]);
-	return { rule, label: rule, text: text(saying["text"]) || text(saying["say_not"]), because, facts: [] };
-}
-
-const usedFact = (fact: Members): UsedFact => ({ key: text(fact["id"]), value: (fact["value"] ?? null) as FactValue, status: text(fact["status"]) });
+	explanation: {
+		conclusion: string;
+		amounts: string[];
+		terms: string[];
+		reasons: Said[];
+		why_not: Said[];
+		steps: Step[];
+		quotes: { id: string; law: string; article: string; text: string }[];
+		notices: string[];
+	};
+};
 
 export function explanationOf(body: unknown): Explanation {
-	const whole = members(body);
-	const result = members(whole["proposal"] ?? whole["result"] ?? whole["assessment"] ?? whole);
-	const explanation = members(whole["explanation"]);
-	const derivation = members(result["derivation"]);
-	const articles = articlesOf(explanation);
-	const sayings = sayingsOf(explanation, "rules");
-	const nodes = list(derivation["nodes"]).map(members);
-	const facts = list(derivation["facts"]).map((fact) => usedFact(members(fact)));
-	const rules = nodes.filter((node) => node["rule"] !== undefined).map((node) => appliedOf(node, sayings, articles));
-	const proposed = result["remedy_proposed"];
-	if (rules[0] !== undefined) {
-		rules[0].facts = facts;
-	}
+	const { proposal, explanation } = body as Body;
+	const quotes = new Map(explanation.quotes.map(({ id, law, article, text }) => [id, { id, title: `${law} ${article}`.trim() || id, quote: text }]));
+	const reason = ({ rule, text, cite }: Said): Reason => ({ rule, text, articles: cite.map((id) => quotes.get(id) ?? { id, title: id, quote: "" }) });
+	const proposed = proposal.remedy_proposed;
 	return {
-		outcome: text(result["outcome"]),
-		remedy: text(proposed) || text(list(proposed)[0]),
-		amounts: members(result["amounts"]) as Record<string, number>,
-		available: texts(result["remedies_available"]),
-		chooser: text(result["chooser"]),
-		freightPayer: text(result["freight_payer"]),
-		burdenBearer: text(result["burden_bearer"]),
-		missing: texts(result["missing_facts"]),
-		computed: Object.entries(members(result["computed"])),
-		flags: texts(result["flags"]),
-		sentences: texts(explanation["sentences"]),
-		rules,
-		notApplied: list(result["not_applied"]).map((entry) => notAppliedOf(members(entry), sayingsOf(explanation, "not_applied"))),
-		wouldChange: [],
-		notices: texts(explanation["notices"]),
+		outcome: proposal.outcome,
+		remedies: Array.isArray(proposed) ? proposed : [proposed],
+		conclusion: explanation.conclusion,
+		amounts: explanation.amounts,
+		terms: explanation.terms,
+		available: proposal.remedies_available,
+		chooser: proposal.chooser ?? "",
+		missing: proposal.missing_facts,
+		reasons: explanation.reasons.map(reason),
+		facts: proposal.derivation.facts.map(({ id, status, value, exhibits }) => ({ key: id, status, value, exhibits: exhibits ?? [] })),
+		steps: explanation.steps,
+		whyNot: explanation.why_not.map(reason),
+		notApplied: proposal.not_applied.map(({ rule, defeated_by }) => (defeated_by === undefined ? rule : `${rule} < ${defeated_by}`)),
+		decisive: proposal.derivation.burdens.filter(({ decisive }) => decisive).map(({ fact }) => fact),
+		flags: proposal.flags,
+		notices: explanation.notices,
 	};
 }

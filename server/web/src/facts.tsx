@@ -200,10 +200,10 @@ export function FactField(props: FactFieldProps) {
 	const type = factType(key);
 	const words = factWords(key);
 	const label = props.label ?? words.ask;
-	const shared = { id, label, error, hint: words.hint };
+	const shared = { id, label, error, hint: words.hint, ...(props.heading ? { heading: true } : {}) };
 	if (type === "tri" || type === "enum" || type === "enums") {
 		const choices = choicesOf(key, type);
-		return <Choices {...shared} {...(props.heading ? { heading: true } : {})} choices={choices} many={type === "enums"} chosen={draft.chosen} onChoose={(chosen) => onChange({ ...draft, chosen })} />;
+		return <Choices {...shared} choices={choices} many={type === "enums"} chosen={draft.chosen} onChoose={(chosen) => onChange({ ...draft, chosen })} />;
 	}
 	const typed = (value: string) => onChange({ ...draft, typed: value });
 	const hint = [words.hint, t("leave_empty_if_unknown")].filter(Boolean).join(" ");

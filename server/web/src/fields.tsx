@@ -2,7 +2,7 @@
 
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { problemTitle } from "./frame";
+import { Heading, problemTitle } from "./frame";
 import { t } from "./i18n";
 import type { Problem } from "./problem";
 
@@ -40,8 +40,16 @@ export function ErrorSummary(props: { errors: FieldError[]; problem?: Problem | 
 			{problem && (
 				<>
 					<p class="notice-title">{problemTitle(problem)}</p>
-					{problem.detail !== "" && <p lang="en">{problem.detail}</p>}
-					{problem.remedy !== "" && <p lang="en">{problem.remedy}</p>}
+					{problem.detail !== "" && (
+						<p class="quiet" lang="en">
+							{problem.detail}
+						</p>
+					)}
+					{problem.remedy !== "" && (
+						<p class="quiet" lang="en">
+							{problem.remedy}
+						</p>
+					)}
 					{problem.isSignedOut && <p>{t("sign_in_again")}</p>}
 				</>
 			)}
@@ -87,7 +95,7 @@ export function TextField(props: FieldProps & { value: string; onInput: (value: 
 	} as const;
 	return (
 		<div class={props.error === undefined ? "field" : "field wrong"}>
-			<label for={props.id}>{props.label}</label>
+			<label for={props.id}>{props.heading ? <Heading error={props.error !== undefined}>{props.label}</Heading> : props.label}</label>
 			<Hint id={props.id} text={props.hint} />
 			<ErrorText id={props.id} text={props.error} />
 			{props.type === "date" ? <input {...shared} type="date" max={props.max} /> : <input {...shared} type="text" inputMode={props.inputMode} maxLength={props.maxLength} />}
@@ -136,7 +144,7 @@ export function Choices(props: ChoiceProps) {
 	};
 	return (
 		<fieldset class={props.error === undefined ? "field" : "field wrong"} aria-describedby={described(props)}>
-			<legend>{props.heading ? <h1 tabIndex={-1}>{props.label}</h1> : props.label}</legend>
+			<legend>{props.heading ? <Heading error={props.error !== undefined}>{props.label}</Heading> : props.label}</legend>
 			<Hint id={props.id} text={props.hint} />
 			<ErrorText id={props.id} text={props.error} />
 			{props.choices.map((choice, index) => (

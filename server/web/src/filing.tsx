@@ -13,7 +13,7 @@ import { Heading, Ready } from "./frame";
 import { lang, t, tCode } from "./i18n";
 import { useLoad } from "./load";
 import { labelOf, type Reason, reasonsLoad } from "./meta";
-import { type Case, caseComplete, type Claim, type FactValue } from "./model";
+import { type ActResult, type Case, caseComplete, type Claim, type FactValue } from "./model";
 import { type Problem, problemOf } from "./problem";
 import { go, goInstead, hrefOf } from "./route";
 import { SignPanel } from "./sign";
@@ -37,7 +37,7 @@ const FAMILIES = ["nc", "nr", "rt", "wr", "rf", "pm", "pr"] as const;
 
 export const familyOf = (code: string | undefined): string => code?.split(".")[0] ?? "";
 
-export const asksOf = (reason: Reason | undefined): string[] => reason?.asks ?? reason?.ask ?? [];
+export const asksOf = (reason: Reason | undefined): string[] => reason?.asks ?? [];
 
 // Which facts are asked: those of the reason that the marketplace has not told us already.
 function factsAsked(reason: Reason | undefined, view: Case): string[] {
@@ -212,6 +212,12 @@ function PhotosStep(props: StepProps) {
 	);
 }
 
+// A draft has only what was answered; what is not, is left out.
+function draftContent(claim: ClaimDraft): ClaimDraft {
+	const { ask, text, language, ...rest } = claim;
+	return { ...rest, ...(ask?.length ? { ask } : {}), ...(text ? { text, language: language ?? lang.value } : {}) };
+}
+
 export function claimContent(claim: ClaimDraft): Record<string, unknown> {
 	return { reason: claim.reason, ask: claim.ask ?? [], text: claim.text ?? "", language: claim.language ?? lang.value, facts: claim.facts ?? {} };
 }
@@ -288,7 +294,8 @@ function Draft(props: { view: Case; reasons: Reason[]; step: Step | undefined; b
 	const save: StepProps["save"] = async (change, next) => {
 		let after = view;
 		if (Object.keys(change).length > 0) {
-			after = caseComplete(await request<Case>("PATCH", casePath(view.id), { body: { claim: { ...claim, ...change } } }));
+			const body = { claim: draftContent({ ...claim, ...change }) };
+			after = caseComplete((await request<ActResult>("PATCH", casePath(view.id), { body })).dispute);
 			props.onView(after);
 		}
 		// The answer may have changed what is asked: the next step is found in the list as it is now.

@@ -62,8 +62,8 @@ export function sizeText(bytes: number): string {
 	const units = ["B", "KB", "MB", "GB"];
 	let value = bytes;
 	let unit = 0;
-	while (value >= 1000 && unit < units.length - 1) {
-		value /= 1000;
+	while (value >= 1024 && unit < units.length - 1) {
+		value /= 1024;
 		unit += 1;
 	}
 	return `${new Intl.NumberFormat(lang.value, { maximumFractionDigits: value < 10 && unit > 0 ? 1 : 0 }).format(value)} ${units[unit]}`;

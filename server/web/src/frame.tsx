@@ -97,8 +97,16 @@ export function ProblemNotice(props: { problem: Problem; retry?: () => void }) {
 	return (
 		<div class="notice bad" role="alert">
 			<p class="notice-title">{problemTitle(problem)}</p>
-			{problem.detail !== "" && <p lang="en">{problem.detail}</p>}
-			{problem.remedy !== "" && <p lang="en">{problem.remedy}</p>}
+			{problem.detail !== "" && (
+				<p class="quiet" lang="en">
+					{problem.detail}
+				</p>
+			)}
+			{problem.remedy !== "" && (
+				<p class="quiet" lang="en">
+					{problem.remedy}
+				</p>
+			)}
 			{problem.isSignedOut && <p>{t("sign_in_again")}</p>}
 			{props.retry !== undefined && !problem.isSignedOut && (
 				<button type="button" class="second" onClick={props.retry}>

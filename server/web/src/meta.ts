@@ -5,31 +5,29 @@ import { useEffect } from "preact/hooks";
 import { get } from "./api";
 import { lang, ofLanguage } from "./i18n";
 
-type Labelled = { code: string; zh?: string; en?: string; label?: Record<string, string>; labels?: Record<string, string> };
+type Labels = Record<string, string>;
 
-export type Reason = Labelled & {
-	filer?: "buyer" | "seller" | "either";
+export type Reason = {
+	code: string;
+	label: Labels;
+	filer: "buyer" | "seller" | "either";
 	claim_type: string;
 	facts: string[];
-	ask?: string[];
-	asks?: string[];
+	asks: string[];
 	evidence: string[];
 };
 
+type Kind = { kind: string; label: Labels };
+
+export type Limits = { document_bytes: number; video_bytes: number; files_per_statement: number };
+
 const reasons = signal<Reason[] | null>(null);
-const kinds = signal<Labelled[] | null>(null);
+const kinds = signal<Kind[] | null>(null);
 
-// A list may come bare, under its name, or as a page of items.
-function listOf<T>(body: unknown, name: string): T[] {
-	const members = body as Record<string, unknown>;
-	const list = Array.isArray(body) ? body : (members[name] ?? members["items"]);
-	return Array.isArray(list) ? (list as T[]) : [];
-}
-
-export const labelOf = (item: Labelled): string => ofLanguage(item.labels ?? item.label ?? { zh: item.zh ?? item.code, en: item.en ?? item.code }, item.code);
+export const labelOf = (reason: Reason): string => ofLanguage(reason.label, reason.code);
 
 export async function reasonsLoad(): Promise<Reason[]> {
-	reasons.value ??= listOf<Reason>(await get<unknown>("/v1/meta/reasons"), "reasons");
+	reasons.value ??= (await get<{ reasons: Reason[] }>("/v1/meta/reasons")).reasons;
 	return reasons.value;
 }
 
@@ -48,11 +46,25 @@ export function reasonLabel(code: string | null | undefined): string {
 export function useKinds(): { code: string; label: string }[] {
 	useEffect(() => {
 		if (kinds.value === null) {
-			get<unknown>("/v1/meta/evidence-kinds")
-				.then((body) => (kinds.value = listOf<Labelled>(body, "kinds")))
+			get<{ items: Kind[] }>("/v1/meta/evidence-kinds")
+				.then(({ items }) => (kinds.value = items))
 				.catch(() => undefined);
 		}
 	}, []);
 	void lang.value;
-	return (kinds.value ?? []).map((kind) => ({ code: kind.code, label: labelOf(kind) }));
+	return (kinds.value ?? []).map(({ kind, label }) => ({ code: kind, label: ofLanguage(label, kind) }));
+}
+
+// The defaults of the server, until it has told its own: it judges again, and its answer is shown.
+const MIB = 1024 * 1024;
+
+export const limits = signal<Limits>({ document_bytes: 25 * MIB, video_bytes: 512 * MIB, files_per_statement: 64 });
+
+export function useLimits(): Limits {
+	useEffect(() => {
+		get<Limits>("/v1/meta/limits")
+			.then((told) => (limits.value = told))
+			.catch(() => undefined);
+	}, []);
+	return limits.value;
 }

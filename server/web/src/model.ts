@@ -46,6 +46,7 @@ export type Evidence = {
 	text: string;
 	language: string;
 	seq: number;
+	late?: boolean;
 	facts: string[];
 	files: EvidenceFile[];
 };
@@ -58,7 +59,9 @@ export type Offer = {
 	at: string;
 	state: "open" | "accepted" | "declined" | "withdrawn" | "expired";
 	alternatives: Alternative[];
+	accepted_alternative?: number;
 	text: string;
+	language?: string;
 	final: boolean;
 	expires_at: string | null;
 };
@@ -72,6 +75,7 @@ export type Obligation = {
 	obligee: string;
 	amount?: Money | null;
 	what?: string | null;
+	freight_by?: string;
 	after: string[];
 	due_at: string | null;
 	state: string;
@@ -85,6 +89,7 @@ export type Action = {
 	statement: string | null;
 	due_at: string | null;
 	consequence?: string;
+	opens_at?: string;
 };
 
 export type TimelineEntry = { seq: number; type: string; at: string; actor: Party; statement: boolean };

@@ -104,6 +104,8 @@ export function RespondForm(props: FormProps) {
 	const claimed = view.facts.filter(({ status, by }) => status === "claimed" && roleOf(by) !== view.side);
 	const ownKeys = OWN_FACTS.filter((key) => !view.facts.some((fact) => fact.key === key));
 	const contest = position === "contest";
+	// Both answers go to one address; the name of the action says which of them is open.
+	const offered = (name: string) => view.actions.some(({ action }) => action === name || action === "respond");
 
 	const read = (): ActRead => {
 		if (position === "") {
@@ -133,8 +135,8 @@ export function RespondForm(props: FormProps) {
 				label={t("respond_position")}
 				error={errorOf(errors, "position")}
 				choices={[
-					{ value: "accept", label: t("respond_accept"), hint: t("respond_accept_hint") },
-					{ value: "contest", label: t("respond_contest"), hint: t("respond_contest_hint") },
+					...(offered("accept_claim") ? [{ value: "accept", label: t("respond_accept"), hint: t("respond_accept_hint") }] : []),
+					...(offered("contest_claim") ? [{ value: "contest", label: t("respond_contest"), hint: t("respond_contest_hint") }] : []),
 				]}
 				chosen={position === "" ? [] : [position]}
 				onChoose={([chosen]) => setPosition(chosen ?? "")}

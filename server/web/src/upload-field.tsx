@@ -4,7 +4,8 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { problemTitle } from "./frame";
 import { sizeText } from "./format";
 import { t } from "./i18n";
-import { ACCEPT, FILES_MAX, IMAGE_BYTES_MAX, type UploadItem, type Uploads, VIDEO_BYTES_MAX } from "./upload";
+import { useLimits } from "./meta";
+import { ACCEPT, type UploadItem, type Uploads } from "./upload";
 
 function stateText(item: UploadItem): string {
 	switch (item.state) {
@@ -58,13 +59,15 @@ function Item(props: { item: UploadItem; uploads: Uploads }) {
 
 export function UploadField(props: { id: string; uploads: Uploads; error?: string | undefined }) {
 	const { id, uploads } = props;
+	const limits = useLimits();
+	const most = limits.files_per_statement;
 	const files = useRef<HTMLInputElement>(null);
 	const camera = useRef<HTMLInputElement>(null);
 	const [over, setOver] = useState(false);
 	const [full, setFull] = useState(false);
 
 	const take = (list: Iterable<File>) => {
-		const room = FILES_MAX - uploads.items.value.length;
+		const room = most - uploads.items.value.length;
 		const chosen = [...list];
 		setFull(chosen.length > room);
 		uploads.add(chosen.slice(0, Math.max(0, room)));
@@ -87,7 +90,7 @@ export function UploadField(props: { id: string; uploads: Uploads; error?: strin
 	return (
 		<div class={props.error === undefined ? "field" : "field wrong"}>
 			<p class="hint" id={`${id}-hint`}>
-				{t("file_limits", { image: sizeText(IMAGE_BYTES_MAX), video: sizeText(VIDEO_BYTES_MAX), n: FILES_MAX })}
+				{t("file_limits", { image: sizeText(limits.document_bytes), video: sizeText(limits.video_bytes), n: most })}
 			</p>
 			{props.error !== undefined && <p class="error-text">{props.error}</p>}
 			<div
@@ -112,10 +115,10 @@ export function UploadField(props: { id: string; uploads: Uploads; error?: strin
 					</button>
 				</div>
 				<p class="hint">{t("drop_here")}</p>
-				<input ref={camera} class="hidden" type="file" accept="image/*" capture="environment" tabIndex={-1} aria-hidden="true" onChange={chosen} />
-				<input ref={files} class="hidden" type="file" accept={ACCEPT} multiple tabIndex={-1} aria-hidden="true" onChange={chosen} data-test="files" />
+				<input ref={camera} hidden type="file" accept="image/*" capture="environment" onChange={chosen} />
+				<input ref={files} hidden type="file" accept={ACCEPT} multiple onChange={chosen} data-test="files" />
 			</div>
-			{full && <p class="error-text">{t("too_many_files", { n: FILES_MAX })}</p>}
+			{full && <p class="error-text">{t("too_many_files", { n: most })}</p>}
 			<ul class="files" aria-live="polite" aria-label={t("your_files")}>
 				{uploads.items.value.map((item) => (
 					<Item key={item.key} item={item} uploads={uploads} />

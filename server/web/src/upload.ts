@@ -6,6 +6,7 @@
 import { signal } from "@preact/signals";
 import { get, putFile, request } from "./api";
 import { fileSha256 } from "./bytes";
+import { limits } from "./meta";
 import type { Upload } from "./model";
 import { Problem, problemOf } from "./problem";
 import { type AttachedFile, fileNameSafe } from "./statement";
@@ -35,7 +36,6 @@ const TYPE_BY_EXTENSION: Record<string, string> = {
 	png: "image/png",
 	webp: "image/webp",
 	heic: "image/heic",
-	heif: "image/heif",
 	pdf: "application/pdf",
 	mp4: "video/mp4",
 	webm: "video/webm",
@@ -48,13 +48,7 @@ const TYPE_BY_EXTENSION: Record<string, string> = {
 	json: "application/json",
 };
 
-const MIB = 1024 * 1024;
-
-// The limits of the server's defaults; it judges again, and its answer is shown beside the file.
-export const IMAGE_BYTES_MAX = 25 * MIB;
-export const VIDEO_BYTES_MAX = 512 * MIB;
-export const FILES_MAX = 20;
-export const ACCEPT = "image/*,video/mp4,video/webm,audio/*,application/pdf,text/plain,.heic,.heif,.eml";
+export const ACCEPT = "image/jpeg,image/png,image/webp,image/heic,video/mp4,video/webm,audio/mp4,audio/mpeg,audio/ogg,application/pdf,text/plain,text/csv,.heic,.eml";
 
 export const typeOf = (file: File): string => file.type || (TYPE_BY_EXTENSION[file.name.split(".").pop()?.toLowerCase() ?? ""] ?? "application/octet-stream");
 
@@ -138,7 +132,7 @@ export class Uploads {
 		if (item.size === 0) {
 			return new Problem({ code: "file_empty" });
 		}
-		const limit = item.type.startsWith("video/") ? VIDEO_BYTES_MAX : IMAGE_BYTES_MAX;
+		const limit = item.type.startsWith("video/") ? limits.value.video_bytes : limits.value.document_bytes;
 		return item.size > limit ? new Problem({ code: "size_exceeded" }) : null;
 	}
 
