@@ -205,13 +205,6 @@ static bool service_is_name(struct str service)
 	return true;
 }
 
-static bool url_is_origin(struct str url)
-{
-	bool web = str_has_prefix(url, STR("http://")) || str_has_prefix(url, STR("https://"));
-
-	return url.len == 0 || (web && url.ptr[url.len - 1] != '/');
-}
-
 /* What no single row can say. */
 static enum status config_check(const struct config *config, struct error *err)
 {
@@ -223,17 +216,12 @@ static enum status config_check(const struct config *config, struct error *err)
 		return FAIL(err, PROBLEM_CONFIG_INVALID,
 		            "service: a name of lower-case letters, digits, '.' and '-', such as "
 		            "disputes.shop.example");
-	if (!url_is_origin(config->public_url))
-		return FAIL(err, PROBLEM_CONFIG_INVALID,
-		            "public_url: begin with http:// or https:// and leave out the final slash");
 	if (config->store_map_bytes > config->store_map_max_bytes)
 		return FAIL(err, PROBLEM_CONFIG_INVALID, "store_map: must not exceed store_map_max");
 	if (config->blobs_map_bytes > config->blobs_map_max_bytes)
 		return FAIL(err, PROBLEM_CONFIG_INVALID, "blobs_map: must not exceed blobs_map_max");
 	if (config->token_ttl_ms > config->token_ttl_max_ms)
 		return FAIL(err, PROBLEM_CONFIG_INVALID, "token_ttl: must not exceed token_ttl_max");
-	if (config->respond_time_ms > config->negotiation_time_ms)
-		return FAIL(err, PROBLEM_CONFIG_INVALID, "respond_time: must not exceed negotiation_time");
 	return STATUS_OK;
 }
 

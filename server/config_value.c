@@ -105,12 +105,10 @@ static enum status value_refused(const struct config_row *row, struct str text, 
 	            STR_ARG(row->name), shown, text.ptr, STR_ARG(buf_str(&range)), STR_ARG(row->initial));
 }
 
-/* Digits without leading zeros, perhaps behind a '-'; what follows them goes to `ret_rest`. */
+/* Digits without leading zeros; what follows them goes to `ret_rest`. */
 static bool digits_parse(struct str text, int64_t *ret_value, struct str *ret_rest)
 {
-	bool negative = text.len > 0 && text.ptr[0] == '-';
-	size_t begin = negative ? 1 : 0;
-	size_t at = begin;
+	size_t at = 0;
 	int64_t value = 0;
 
 	for (; at < text.len && text.ptr[at] >= '0' && text.ptr[at] <= '9'; at++) {
@@ -120,9 +118,9 @@ static bool digits_parse(struct str text, int64_t *ret_value, struct str *ret_re
 			return false;
 		value = value * 10 + digit;
 	}
-	if (at == begin || (text.ptr[begin] == '0' && at > begin + 1))
+	if (at == 0 || (text.ptr[0] == '0' && at > 1))
 		return false;
-	*ret_value = negative ? -value : value;
+	*ret_value = value;
 	*ret_rest = (struct str){ text.ptr + at, text.len - at };
 	return true;
 }
@@ -140,7 +138,7 @@ static bool number_parse(const struct config_row *row, struct str text, int64_t 
 
 		if (!str_eq(scale.measures[i].suffix, suffix))
 			continue;
-		if (value > row->max / factor || value < row->min / factor)
+		if (value > row->max / factor)
 			return false;
 		*ret_value = value * factor;
 		return *ret_value >= row->min && *ret_value <= row->max;

@@ -49,7 +49,7 @@ Test(config_sample, the_sample_changes_nothing_when_it_is_loaded_with_its_commen
 	struct config_sources sources = { .file_name = STR("f"), .file_text = { text, len } };
 	cr_assert_eq(config_load(&sources, &arena, &config, NULL, &err), STATUS_OK, "%s", err.detail);
 	cr_assert_eq(config_load(&(struct config_sources){ 0 }, &arena, &fresh, NULL, &err), STATUS_OK);
-	cr_assert_eq(config.appeal_time_ms, fresh.appeal_time_ms);
+	cr_assert_eq(config.token_ttl_max_ms, fresh.token_ttl_max_ms);
 	cr_assert_eq(config.loops, fresh.loops);
 	cr_assert(str_eq(config.service, fresh.service));
 }
@@ -84,5 +84,5 @@ Test(config_sample, the_values_in_force_say_where_they_come_from)
 	cr_assert_not_null(
 		strstr(buf.ptr, "service                 = a.example                     # command line\n"));
 	cr_assert_not_null(
-		strstr(buf.ptr, "zone_offset             = 480                           # default\n"));
+		strstr(buf.ptr, "token_ttl               = 12h                           # default\n"));
 }

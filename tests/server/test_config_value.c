@@ -35,9 +35,8 @@ Test(config_value, several_spellings_are_read_and_one_is_printed)
 		{ STR_INIT("idle_timeout"), "90s", "90s" },
 		{ STR_INIT("idle_timeout"), "60000ms", "1m" },
 		{ STR_INIT("stop_timeout"), "0s", "0ms" },
-		{ STR_INIT("negotiation_time"), "168h", "7d" },
+		{ STR_INIT("token_ttl_max"), "168h", "7d" },
 		{ STR_INIT("loops"), "12", "12" },
-		{ STR_INIT("zone_offset"), "-300", "-300" },
 		{ STR_INIT("log_level"), "debug", "debug" },
 		{ STR_INIT("service"), "a.example", "a.example" },
 	};

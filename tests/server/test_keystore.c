@@ -92,9 +92,12 @@ Test(keystore, a_key_that_others_can_read_is_refused, .init = begin, .fini = end
 
 Test(keystore, a_missing_or_exchanged_key_is_refused, .init = begin, .fini = end)
 {
-	cr_assert_eq(rename(key_file("log"), "/tmp/sanbao-test-moved.key"), 0);
+	char moved[128];
+
+	snprintf(moved, sizeof(moved), "%s/moved.key", directory);
+	cr_assert_eq(rename(key_file("log"), moved), 0);
 	cr_assert_eq(keystore_open(&keystore, str_from_c(directory), &arena, &err), STATUS_UNAVAILABLE);
-	cr_assert_eq(rename("/tmp/sanbao-test-moved.key", key_file("token")), 0);
+	cr_assert_eq(rename(moved, key_file("token")), 0);
 	cr_assert_neq(keystore_open(&keystore, str_from_c(directory), &arena, &err), STATUS_OK);
 }
 
