@@ -1,0 +1,71 @@
+#include <criterion/criterion.h>
+
+#include "core/order.h"
+
+static uint8_t block[KIB(64)];
+
+static enum status decode(const char *text, struct order *ret, struct error *err)
+{
+	struct arena arena;
+	const struct node *node = NULL;
+
+	arena_init(&arena, block, sizeof block);
+	cr_assert_eq(node_parse(str_from_c(text), &arena, &node, err), STATUS_OK);
+	return order_decode(node, &arena, ret, err);
+}
+
+Test(order, a_snapshot_names_the_sides_and_what_was_paid)
+{
+	struct order order;
+	struct money paid;
+	struct error err;
+
+	cr_assert_eq(
+		decode("{\"ref\":\"A-1\",\"title\":\"电饭煲 Kettle\",\"currency\":\"CNY\",\"buyer\":\"b\","
+	               "\"seller\":\"s\",\"facts\":{\"order.paid_minor\":5}}",
+	               &order, &err),
+		STATUS_OK, "%s", err.detail);
+	cr_assert(order_paid(&order, &paid));
+	cr_assert_eq(paid.minor, 5);
+	cr_assert_str_eq(paid.currency.code, "CNY");
+}
+
+Test(order, facts_may_be_left_out)
+{
+	struct order order;
+	struct money paid;
+	struct error err;
+
+	cr_assert_eq(decode("{\"ref\":\"A-1\",\"title\":\"T\",\"currency\":\"CNY\",\"buyer\":\"b\","
+	                    "\"seller\":\"s\"}",
+	                    &order, &err),
+	             STATUS_OK);
+	cr_assert_eq(order.facts->count, 0);
+	cr_assert(!order_paid(&order, &paid));
+}
+
+Test(order, a_snapshot_is_refused_for_what_it_gets_wrong)
+{
+	static const struct {
+		const char *text;
+		const char *field;
+	} rows[] = {
+		{ "{\"title\":\"T\",\"currency\":\"CNY\",\"buyer\":\"b\",\"seller\":\"s\"}", "/ref" },
+		{ "{\"ref\":\"A\",\"title\":\"T\\n\",\"currency\":\"CNY\",\"buyer\":\"b\",\"seller\":\"s\"}",
+		  "/title" },
+		{ "{\"ref\":\"A\",\"title\":\"T\",\"currency\":\"cny\",\"buyer\":\"b\",\"seller\":\"s\"}",
+		  "/currency" },
+		{ "{\"ref\":\"A\",\"title\":\"T\",\"currency\":\"CNY\",\"buyer\":\"b\",\"seller\":\"b\"}",
+		  "/seller" },
+		{ "{\"ref\":\"A\",\"title\":\"T\",\"currency\":\"CNY\",\"buyer\":\"b\",\"seller\":\"s\","
+		  "\"facts\":{\"x\":1}}",
+		  "/facts/x" },
+	};
+
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		struct order order;
+		struct error err;
+		cr_assert_eq(decode(rows[i].text, &order, &err), STATUS_INVALID);
+		cr_assert_str_eq(err.field, rows[i].field);
+	}
+}
