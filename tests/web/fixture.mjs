@@ -67,6 +67,7 @@ const ASSESSMENT = {
 		outcome: "need_evidence",
 		remedy_proposed: "REQUEST_EVIDENCE",
 		remedies_available: ["REFUND_FULL", "EXCHANGE_SAME"],
+		amounts: {},
 		chooser: "buyer",
 		missing_facts: ["defect.exists"],
 		flags: [],
@@ -74,8 +75,6 @@ const ASSESSMENT = {
 		derivation: { burdens: [], facts: [{ id: "time.delivered_at", status: "recorded", value: "2026-11-18" }] },
 	},
 	explanation: {
-		conclusion: "还需要查明：商品是否有故障。",
-		amounts: [],
 		terms: ["退货运费由经营者承担。"],
 		reasons: [{ cite: ["CN.3B.GEN.9"], rule: "CN.3B.GEN.R7", text: "产品自售出之日起七日内发生性能故障，消费者可以选择退货、换货或修理。" }],
 		why_not: [],

@@ -318,6 +318,7 @@ async function bothSeeTheRuling(buyer, seller) {
 		await tab.page.getByRole("button", { name: "刷新" }).click();
 		const ruling = tab.page.locator("section.ruling");
 		await ruling.waitFor();
+		await ruling.locator(".rule summary").first().click();
 		await ruling.locator(".article blockquote").first().waitFor();
 		const text = await ruling.innerText();
 		check(text.includes("商家关于安装受力的主张没有证据"), `the ${who} reads the arbiter's reasons`);

@@ -66,10 +66,13 @@ function FactRow(props: { view: Case; fact: Fact }) {
 // What the sides disagree on comes first: that is what the case is about. Records come last, folded.
 const ORDER = ["contested", "claimed", "found", "presumed", "admitted"];
 
+export const factsArgued = (view: Case): Fact[] => view.facts.filter(({ status }) => status !== "platform").sort((a, b) => ORDER.indexOf(a.status) - ORDER.indexOf(b.status));
+export const factsRecorded = (view: Case): Fact[] => view.facts.filter(({ status }) => status === "platform");
+
 export function CaseFacts(props: { view: Case }) {
 	const { view } = props;
-	const argued = view.facts.filter(({ status }) => status !== "platform").sort((a, b) => ORDER.indexOf(a.status) - ORDER.indexOf(b.status));
-	const records = view.facts.filter(({ status }) => status === "platform");
+	const argued = factsArgued(view);
+	const records = factsRecorded(view);
 	if (view.facts.length === 0) {
 		return null;
 	}

@@ -133,10 +133,8 @@ export function CaseOutcome(props: { view: Case }) {
 	return (
 		<>
 			<Ruling view={view}>
-				<details open>
-					<summary>{t("ruling_why")}</summary>
-					<Derived view={view} of="ruling" />
-				</details>
+				<h3>{t("ruling_why")}</h3>
+				<Derived view={view} of="ruling" />
 			</Ruling>
 			<Obligations view={view} />
 			{!ruled && <Proposal view={view} />}

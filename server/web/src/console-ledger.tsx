@@ -3,7 +3,7 @@
 import { useState } from "preact/hooks";
 import { actFor } from "./acts";
 import { request } from "./api";
-import { exhibitNames, FactStatus } from "./case-facts";
+import { exhibitNames, factsArgued, factsRecorded, FactStatus } from "./case-facts";
 import { Choices, ErrorSummary, errorOf, type FieldError, TextArea } from "./fields";
 import { draftOf, type FactDraft, FactField, factLabel, factRead, factText } from "./facts";
 import { Heading, ProblemNotice } from "./frame";
@@ -51,31 +51,45 @@ function LedgerRow(props: { view: Case; fact: Fact; canFind: boolean }) {
 	);
 }
 
+function LedgerTable(props: { view: Case; facts: Fact[]; canFind: boolean; label: string }) {
+	return (
+		<div class="scroll" tabIndex={0} role="group" aria-label={props.label}>
+			<table class="ledger">
+				<thead>
+					<tr>
+						<th scope="col">{t("ledger_fact")}</th>
+						<th scope="col">{t("ledger_value")}</th>
+						<th scope="col">{t("ledger_status")}</th>
+						<th scope="col">
+							<span class="hidden">{t("find_fact")}</span>
+						</th>
+					</tr>
+				</thead>
+				<tbody>
+					{props.facts.map((fact) => (
+						<LedgerRow key={fact.key} view={props.view} fact={fact} canFind={props.canFind} />
+					))}
+				</tbody>
+			</table>
+		</div>
+	);
+}
+
 export function Ledger(props: { view: Case }) {
 	const { view } = props;
 	const canFind = actFor(view, "findings") !== undefined;
+	const argued = factsArgued(view);
+	const records = factsRecorded(view);
 	return (
 		<section aria-label={t("facts_heading")}>
 			<h2>{t("facts_heading")}</h2>
-			<div class="scroll" tabIndex={0} role="group" aria-label={t("facts_heading")}>
-				<table class="ledger">
-					<thead>
-						<tr>
-							<th scope="col">{t("ledger_fact")}</th>
-							<th scope="col">{t("ledger_value")}</th>
-							<th scope="col">{t("ledger_status")}</th>
-							<th scope="col">
-								<span class="hidden">{t("find_fact")}</span>
-							</th>
-						</tr>
-					</thead>
-					<tbody>
-						{view.facts.map((fact) => (
-							<LedgerRow key={fact.key} view={view} fact={fact} canFind={canFind} />
-						))}
-					</tbody>
-				</table>
-			</div>
+			{argued.length === 0 ? <p class="empty">{t("facts_none")}</p> : <LedgerTable view={view} facts={argued} canFind={canFind} label={t("facts_heading")} />}
+			{records.length > 0 && (
+				<details>
+					<summary>{t("facts_records", { n: records.length })}</summary>
+					<LedgerTable view={view} facts={records} canFind={false} label={t("facts_records", { n: records.length })} />
+				</details>
+			)}
 		</section>
 	);
 }

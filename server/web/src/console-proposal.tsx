@@ -13,6 +13,18 @@ import { hrefOf } from "./route";
 const DECISIONS = ["confirm", "amend", "reject"] as const;
 const KEYS = { confirm: "c", amend: "a", reject: "x" };
 
+function DecisionLinks(props: { view: Case }) {
+	return (
+		<div class="acts">
+			{DECISIONS.map((decision) => (
+				<a key={decision} class={decision === "confirm" ? "button main" : "button second"} href={hrefOf("case", props.view.id, "decide", decision)}>
+					{t(`decision_do_${decision}`)} <kbd>{KEYS[decision]}</kbd>
+				</a>
+			))}
+		</div>
+	);
+}
+
 export function ConsoleProposal(props: { view: Case }) {
 	const { view } = props;
 	const closed = view.proposal !== null && view.proposal !== undefined;
@@ -23,16 +35,13 @@ export function ConsoleProposal(props: { view: Case }) {
 		<section class="proposal" aria-label={t("proposal_heading")}>
 			<h2>{closed ? t("proposal_heading") : t("assessment_heading")}</h2>
 			{closed ? <p class="quiet">{t("proposal_version", { version: view.proposal?.version ?? 0 })}</p> : <p class="quiet">{t("assessment_text")}</p>}
-			<Ready loaded={loaded}>{(explanation) => <Explained view={view} explanation={explanation} full />}</Ready>
-			{canDecide && (
-				<div class="acts">
-					{DECISIONS.map((decision) => (
-						<a key={decision} class={decision === "confirm" ? "button main" : "button second"} href={hrefOf("case", view.id, "decide", decision)}>
-							{t(`decision_do_${decision}`)} <kbd>{KEYS[decision]}</kbd>
-						</a>
-					))}
-				</div>
-			)}
+			<Ready loaded={loaded}>
+				{(explanation) => (
+					<Explained view={view} explanation={explanation} full>
+						{canDecide && <DecisionLinks view={view} />}
+					</Explained>
+				)}
+			</Ready>
 		</section>
 	);
 }

@@ -104,16 +104,18 @@ function CasePanes(props: CaseProps) {
 			<CaseHead view={view} />
 			<SentNotice view={view} />
 			<div class="panes">
-				<div class="pane">
+				<div class="pane facts-pane">
 					<Ruled view={view} />
 					<CloseEvidence view={view} onDone={(after) => changed(loaded, after)} onProblem={loaded.reload} />
 					<Ledger view={view} />
 					<CaseStatements view={view} />
+					<CaseTimeline view={view} />
 				</div>
 				<div class="pane">
 					<Viewer view={view} />
+				</div>
+				<div class="pane">
 					<ConsoleProposal view={view} />
-					<CaseTimeline view={view} />
 				</div>
 			</div>
 		</>

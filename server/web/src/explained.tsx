@@ -1,6 +1,7 @@
 // A proposal explained: what it says, why (remedy, rule, article with its words, facts, exhibits), why not more,
 // and what would change it. Everything shown comes from the derivation.
 
+import type { ComponentChildren } from "preact";
 import { exhibitNames } from "./case-facts";
 import type { Article, Explanation, Reason, Step, UsedFact } from "./explanation";
 import { factLabel, factText } from "./facts";
@@ -90,8 +91,8 @@ function Steps(props: { steps: Step[] }) {
 	);
 }
 
-function Headline(props: { explanation: Explanation }) {
-	const { explanation } = props;
+function Headline(props: { view: Case; explanation: Explanation }) {
+	const { explanation, view } = props;
 	const [main, ...others] = explanation.remedies;
 	return (
 		<>
@@ -99,9 +100,9 @@ function Headline(props: { explanation: Explanation }) {
 				<span class={`tag outcome-${explanation.outcome}`}>{tCode("outcome", explanation.outcome)}</span> {main !== undefined && tCode("remedy", main)}
 				{others.map((remedy) => ` + ${tCode("remedy", remedy)}`)}
 			</p>
-			{explanation.conclusion !== "" && explanation.missing.length === 0 && <p>{explanation.conclusion}</p>}
+			<Amounts amounts={explanation.amounts} currency={view.order.currency} />
 			<ul class="facts-short">
-				{[...explanation.amounts, ...explanation.terms].map((line) => (
+				{explanation.terms.map((line) => (
 					<li key={line}>{line}</li>
 				))}
 				{explanation.available.length > 1 && (
@@ -132,31 +133,38 @@ function Missing(props: { explanation: Explanation }) {
 	);
 }
 
-// The tree: what is proposed, the rules behind it, their articles, then the facts and the reckoning.
-function Tree(props: { view: Case; explanation: Explanation; brief: boolean }) {
-	const { view, explanation, brief } = props;
-	if (explanation.reasons.length === 0 && explanation.facts.length === 0) {
-		return null;
-	}
+// What nobody raised is assumed, and of little interest: it comes last, folded.
+function Facts(props: { view: Case; facts: UsedFact[]; open: boolean }) {
+	const raised = props.facts.filter(({ status }) => status !== "assumed");
+	const assumed = props.facts.filter(({ status }) => status === "assumed");
+	const lines = (facts: UsedFact[]) => facts.map((fact) => <FactLine key={fact.key} view={props.view} fact={fact} />);
 	return (
-		<details open={!brief}>
-			<summary>{t("derivation")}</summary>
+		<li class="rule">
+			<details open={props.open}>
+				<summary>{t("facts_used")}</summary>
+				<ul class="used-facts">{lines(raised)}</ul>
+				{assumed.length > 0 && (
+					<details>
+						<summary>{t("facts_assumed", { n: assumed.length })}</summary>
+						<ul class="used-facts">{lines(assumed)}</ul>
+					</details>
+				)}
+			</details>
+		</li>
+	);
+}
+
+// The tree under what is proposed: the rules behind it with their articles, the facts, the reckoning.
+function Tree(props: { view: Case; explanation: Explanation; full: boolean }) {
+	const { view, explanation, full } = props;
+	return (
+		<>
+			<h3>{t("derivation")}</h3>
 			<ul class="tree">
 				{explanation.reasons.map((reason, index) => (
-					<Branch key={reason.rule} reason={reason} open={!brief && index === 0} />
+					<Branch key={reason.rule} reason={reason} open={full && index === 0} />
 				))}
-				{explanation.facts.length > 0 && (
-					<li class="rule">
-						<details open={!brief}>
-							<summary>{t("facts_used")}</summary>
-							<ul class="used-facts">
-								{explanation.facts.map((fact) => (
-									<FactLine key={fact.key} view={view} fact={fact} />
-								))}
-							</ul>
-						</details>
-					</li>
-				)}
+				{explanation.facts.length > 0 && <Facts view={view} facts={explanation.facts} open={full} />}
 				{explanation.steps.length > 0 && (
 					<li class="rule">
 						<details>
@@ -166,7 +174,7 @@ function Tree(props: { view: Case; explanation: Explanation; brief: boolean }) {
 					</li>
 				)}
 			</ul>
-		</details>
+		</>
 	);
 }
 
@@ -217,14 +225,16 @@ function WouldChange(props: { explanation: Explanation }) {
 	);
 }
 
-// brief: beside offers, where the reader wants the answer first. full: for those who decide.
-export function Explained(props: { view: Case; explanation: Explanation; brief?: boolean; full?: boolean }) {
+// brief: beside offers, where the reader wants the answer first. full: for those who decide. The children stand
+// between the answer and the reasons.
+export function Explained(props: { view: Case; explanation: Explanation; brief?: boolean; full?: boolean; children?: ComponentChildren }) {
 	const { view, explanation } = props;
 	return (
 		<div class="explained">
-			<Headline explanation={explanation} />
+			<Headline view={view} explanation={explanation} />
 			<Missing explanation={explanation} />
-			<Tree view={view} explanation={explanation} brief={props.brief === true} />
+			{props.children}
+			<Tree view={view} explanation={explanation} full={props.full === true} />
 			<WhyNot explanation={explanation} full={props.full === true} />
 			<WouldChange explanation={explanation} />
 			{explanation.flags.length > 0 && (

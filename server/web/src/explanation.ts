@@ -11,8 +11,7 @@ export type Step = { label: string; value: FactValue };
 export type Explanation = {
 	outcome: string;
 	remedies: string[]; // proposed; the first is the main one
-	conclusion: string;
-	amounts: string[];
+	amounts: Record<string, number>; // minor units
 	terms: string[];
 	available: string[];
 	chooser: string;
@@ -35,6 +34,7 @@ type Body = {
 		outcome: string;
 		remedy_proposed: string | string[];
 		remedies_available: string[];
+		amounts: Record<string, number>;
 		chooser: string | null;
 		missing_facts: string[];
 		flags: string[];
@@ -45,8 +45,6 @@ type Body = {
 		};
 	};
 	explanation: {
-		conclusion: string;
-		amounts: string[];
 		terms: string[];
 		reasons: Said[];
 		why_not: Said[];
@@ -64,8 +62,7 @@ export function explanationOf(body: unknown): Explanation {
 	return {
 		outcome: proposal.outcome,
 		remedies: Array.isArray(proposed) ? proposed : [proposed],
-		conclusion: explanation.conclusion,
-		amounts: explanation.amounts,
+		amounts: proposal.amounts,
 		terms: explanation.terms,
 		available: proposal.remedies_available,
 		chooser: proposal.chooser ?? "",

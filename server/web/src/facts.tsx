@@ -81,14 +81,17 @@ function repairsText(value: FactValue[]): string {
 		.join("; ");
 }
 
+// How the rules write a fact that is open.
+const isUnknown = (value: FactValue): boolean => typeof value === "object" && value !== null && !Array.isArray(value) && value["unknown"] === true;
+
 export function factText(key: string, value: FactValue, currency: string): string {
-	if (value === null || value === undefined) {
+	if (value === null || value === undefined || isUnknown(value)) {
 		return t("unknown");
 	}
 	if (typeof value === "boolean") {
 		return t(value ? "yes" : "no");
 	}
-	if (key === "repairs" && Array.isArray(value)) {
+	if (key === "repairs" && Array.isArray(value) && value.length > 0) {
 		return repairsText(value);
 	}
 	if (Array.isArray(value)) {

@@ -312,6 +312,7 @@ const words = {
 	derivation: "How this follows",
 	calculation: "Calculation",
 	facts_used: "Facts used",
+	facts_assumed: "Not in issue ({n})",
 	article_no_text: "The text of this article is not stored here.",
 	not_applied: "Rules that did not apply, and why ({n})",
 	would_change: "What would change the result",

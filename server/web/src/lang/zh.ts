@@ -312,6 +312,7 @@ const words: Words = {
 	derivation: "推理过程",
 	calculation: "计算",
 	facts_used: "所用事实",
+	facts_assumed: "未提出争议的事实（{n} 项）",
 	article_no_text: "这里没有该条的原文。",
 	not_applied: "未适用的规则及原因（{n} 条）",
 	would_change: "什么情况下结果会不同",
