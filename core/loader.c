@@ -90,10 +90,9 @@ enum status loader_expression(const struct loader *loader, const struct node *no
 {
 	if (node == NULL)
 		return loader_refuse(loader, "an expression is missing here", err);
-	if (expression_compile(node, &loader->packset->symbols, loader->arena, ret_expression, err) !=
-	    STATUS_OK)
-		return refuse_with_detail(loader, err);
-	return STATUS_OK;
+	enum status status =
+		expression_compile(node, &loader->packset->symbols, loader->arena, ret_expression, err);
+	return status == STATUS_INVALID ? refuse_with_detail(loader, err) : status;
 }
 
 static bool find_article(const struct packset *packset, struct str id, size_t *ret_index)

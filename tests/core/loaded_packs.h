@@ -110,18 +110,18 @@ static inline struct error refused_pack(const char *sections)
 static inline const struct proposal *propose(const struct packset *packset, const char *facts_json,
                                              bool is_live)
 {
-	struct arena arena;
+	struct arena *arena = malloc(sizeof *arena); /* the proposal keeps using it */
 	struct error err = { 0 };
 	const struct node *node;
 	const struct proposal *proposal = NULL;
 	struct facts *facts = malloc(sizeof *facts);
 	struct configuration *configuration = calloc(1, sizeof *configuration);
 
-	arena_take(&arena, MIB(2));
+	arena_take(arena, MIB(2));
 	configuration->is_worked_case = !is_live;
-	cr_assert_eq(node_parse(str_from_c(facts_json), &arena, &node, &err), STATUS_OK, "%s", err.detail);
-	cr_assert_eq(facts_decode(node, &arena, facts, &err), STATUS_OK, "%s", err.detail);
-	enum status status = evaluate(packset, configuration, facts, &arena, &proposal, &err);
+	cr_assert_eq(node_parse(str_from_c(facts_json), arena, &node, &err), STATUS_OK, "%s", err.detail);
+	cr_assert_eq(facts_decode(node, arena, facts, &err), STATUS_OK, "%s", err.detail);
+	enum status status = evaluate(packset, configuration, facts, arena, &proposal, &err);
 	cr_assert_eq(status, STATUS_OK, "%s", err.detail);
 	return proposal;
 }

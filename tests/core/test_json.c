@@ -1,0 +1,117 @@
+#include "loaded_packs.h"
+
+static enum status parse(const char *text, size_t len, const struct node **ret_node, struct error *err)
+{
+	static struct arena arena;
+
+	arena_take(&arena, MIB(1));
+	return node_parse((struct str){ text, len }, &arena, ret_node, err);
+}
+
+Test(json, what_is_not_strict_is_refused)
+{
+	static const char *const texts[] = {
+		"",
+		"{",
+		"{}x",
+		"{} {}",
+		"{\"a\":1,\"a\":2}",
+		"1.0",
+		"1e3",
+		"-",
+		"01",
+		"9223372036854775808",
+		"nul",
+		"'a'",
+		"[1,]",
+		"{\"a\":1,}",
+		"\"\\x\"",
+		"\"\\ud800\"",
+		"\"\xff\"",
+		"\"\n\"",
+		"// c\n1",
+		"{a:1}",
+		"NaN",
+		"Infinity",
+		"\"a\\u0000b\"",
+		"\"\xed\xa0\x80\"",
+	};
+
+	for (size_t i = 0; i < COUNT_OF(texts); i++) {
+		const struct node *node = NULL;
+		struct error err;
+		cr_assert_eq(parse(texts[i], strlen(texts[i]), &node, &err), STATUS_INVALID, "%s", texts[i]);
+		cr_assert_null(node);
+	}
+}
+
+Test(json, nesting_has_a_limit)
+{
+	char text[128];
+	const struct node *node;
+	struct error err;
+
+	for (size_t depth = 1; depth <= 40; depth++) {
+		memset(text, '[', depth);
+		memset(text + depth, ']', depth);
+		enum status status = parse(text, depth * 2, &node, &err);
+		cr_assert_eq(status, depth <= JSON_DEPTH_MAX + 1 ? STATUS_OK : STATUS_INVALID, "%zu", depth);
+	}
+}
+
+Test(json, a_value_is_printed_as_it_was_read)
+{
+	static const char *const texts[] = { "null",
+		                             "true",
+		                             "-5",
+		                             "9223372036854775807",
+		                             "\"\"",
+		                             "[]",
+		                             "{}",
+		                             "{\"b\":[1,\"x\",null],\"a\":{\"c\":false}}",
+		                             "\"\\u0001\\t\\\"\\\\\xe8\xb0\x83\"" };
+
+	for (size_t i = 0; i < COUNT_OF(texts); i++) {
+		const struct node *node;
+		struct error err;
+		struct arena arena;
+		struct buf buf;
+		struct printer printer;
+		cr_assert_eq(parse(texts[i], strlen(texts[i]), &node, &err), STATUS_OK, "%s", texts[i]);
+		arena_take(&arena, KIB(4));
+		buf_init(&buf, &arena, 1024);
+		printer_init(&printer, &buf);
+		print_node(&printer, node);
+		cr_assert(str_eq(buf_str(&buf), str_from_c(texts[i])), STR_FMT, STR_ARG(buf_str(&buf)));
+	}
+}
+
+Test(json, members_are_found_or_fall_back)
+{
+	static const char *const text = "{\"t\":\"x\",\"n\":5,\"b\":true}";
+	const struct node *node;
+	struct error err;
+
+	cr_assert_eq(parse(text, strlen(text), &node, &err), STATUS_OK);
+	cr_assert(str_eq(node_text(node, STR("t")), STR("x")));
+	cr_assert_eq(node_text(node, STR("n")).len, 0);
+	cr_assert_eq(node_int(node, STR("n"), -1), 5);
+	cr_assert_eq(node_int(node, STR("t"), -1), -1);
+	cr_assert(node_bool(node, STR("b"), false));
+	cr_assert_not(node_bool(node, STR("n"), false));
+	cr_assert_null(node_find(node, STR("none")));
+	cr_assert_null(node_find(NULL, STR("none")));
+}
+
+Test(json, a_small_arena_gives_a_limit)
+{
+	for (size_t size = 0; size < 200; size += 8) {
+		struct arena arena;
+		struct error err;
+		const struct node *node;
+		arena_take(&arena, size + 1);
+		arena.size = size;
+		enum status status = node_parse(STR("{\"a\":[1,2,3]}"), &arena, &node, &err);
+		cr_assert_eq(status, STATUS_LIMIT, "%zu", size);
+	}
+}
