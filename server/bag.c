@@ -21,6 +21,14 @@ static struct str full_path(const struct bag *bag, struct str path)
 	return buf.failed ? (struct str){ 0 } : (struct str){ buf.ptr, buf.len - 1 };
 }
 
+static bool char_is_plain(char c)
+{
+	bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+
+	return letter || (c >= '0' && c <= '9') || (c != '\0' && strchr("._-@/", c) != NULL);
+}
+
+/* No segment is empty or begins with a dot: neither "..", nor a file that ls hides. */
 bool bag_path_is_safe(struct str path)
 {
 	bool at_start = true;
@@ -29,12 +37,10 @@ bool bag_path_is_safe(struct str path)
 		return false;
 	for (size_t i = 0; i < path.len; i++) {
 		char c = path.ptr[i];
-		bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 
-		/* no segment is empty or begins with a dot: neither "..", nor a file that ls hides */
 		if (at_start && (c == '/' || c == '.'))
 			return false;
-		if (!letter && (c == '\0' || strchr("._-@/", c) == NULL))
+		if (!char_is_plain(c))
 			return false;
 		at_start = c == '/';
 	}

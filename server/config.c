@@ -15,10 +15,17 @@
 
 static const struct config_row rows[SETTING_COUNT] = {
 #define SETTING(name, type, initial, min, max, unit, prose) \
-	{ STR_INIT(#name), CONFIG_##type, STR_INIT(initial), min, max, STR_INIT(unit), STR_INIT(prose), OFFSET_##type(name) },
+	{ STR_INIT(#name), CONFIG_##type, STR_INIT(initial), min, max, STR_INIT(unit), STR_INIT(prose), \
+	  OFFSET_##type(name) },
 #include "server/config.def"
 #undef SETTING
 };
+
+#undef OFFSET_WHOLE
+#undef OFFSET_SIZE
+#undef OFFSET_SPAN
+#undef OFFSET_TEXT
+#undef OFFSET_LEVEL
 /* clang-format on */
 
 static const struct str variable_prefix = STR_INIT("SANBAO_");

@@ -43,12 +43,14 @@ static const struct bucket {
 	uint64_t microseconds;
 	const char *seconds;
 } buckets[] = {
-	{ 100, "0.0001" },    { 250, "0.00025" },  { 500, "0.0005" },  { 1000, "0.001" },    { 2500, "0.0025" },
-	{ 5000, "0.005" },    { 10000, "0.01" },   { 25000, "0.025" }, { 50000, "0.05" },    { 100000, "0.1" },
-	{ 250000, "0.25" },   { 1000000, "1" },    { 5000000, "5" },   { 30000000, "30" },
+	{ 100, "0.0001" },  { 250, "0.00025" }, { 500, "0.0005" },  { 1000, "0.001" },
+	{ 2500, "0.0025" }, { 5000, "0.005" },  { 10000, "0.01" },  { 25000, "0.025" },
+	{ 50000, "0.05" },  { 100000, "0.1" },  { 250000, "0.25" }, { 1000000, "1" },
+	{ 5000000, "5" },   { 30000000, "30" },
 };
 
-/* The cells of a shard. A label's value has one cell; in a histogram one per bucket, one beyond, and the sum. */
+/* The cells of a shard. A label's value has one cell; in a histogram one per bucket, one beyond, and the
+ * sum. */
 enum {
 	BUCKET_COUNT = sizeof(buckets) / sizeof(buckets[0]),
 	SUM_CELL = BUCKET_COUNT + 1,

@@ -9,11 +9,13 @@
 /* clang-format off */
 static const struct usage rows[] = {
 #define SUBCOMMAND(name, function, operands, least, most, prose) \
-	{ USAGE_SUBCOMMAND, STR_INIT(name), STR_INIT(operands), STR_INIT(prose), FLAG_OPTIONAL, least, most, function },
+	{ USAGE_SUBCOMMAND, STR_INIT(name), STR_INIT(operands), STR_INIT(prose), FLAG_OPTIONAL, \
+	  least, most, function },
 #define FLAG(name, value, use, prose) \
 	{ USAGE_FLAG, STR_INIT(name), STR_INIT(value), STR_INIT(prose), FLAG_##use, 0, 0, NULL },
 #define SETTINGS(prose) \
-	{ USAGE_SETTINGS, STR_INIT("SETTING"), STR_INIT("VALUE"), STR_INIT(prose), FLAG_REPEATED, 0, 0, NULL },
+	{ USAGE_SETTINGS, STR_INIT("SETTING"), STR_INIT("VALUE"), STR_INIT(prose), FLAG_REPEATED, \
+	  0, 0, NULL },
 #include "server/subcommand.def"
 #undef SUBCOMMAND
 #undef FLAG

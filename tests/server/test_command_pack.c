@@ -68,11 +68,11 @@ Test(command_pack, one_line_of_facts_gives_one_line_of_proposal, .init = cases_m
 	cr_assert_eq(
 		folder_shell(
 			"printf '%s\\n%s\\n' "
-	                "'{\"jurisdiction\":\"CN\",\"claim.type\":\"no_reason\",\"order.channel\":\"online\","
+			"'{\"jurisdiction\":\"CN\",\"claim.type\":\"no_reason\",\"order.channel\":\"online\","
 			"\"buyer.role\":\"consumer\",\"seller.role\":\"trader\",\"time.delivered_at\":\"2026-"
-	                "03-02\","
+			"03-02\","
 			"\"time.return_notice_at\":\"2026-03-09\",\"goods.intact\":true,\"order.paid_minor\":"
-	                "29900}' "
+			"29900}' "
 			"'{\"no.such.fact\":1}' > $D/facts"),
 		0);
 	input_from("facts");

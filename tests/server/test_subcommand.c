@@ -49,7 +49,7 @@ Test(subcommand, an_unknown_word_is_refused_with_the_one_that_was_meant)
 	cr_assert_null(find("srve", NULL, &err));
 	cr_assert_eq(err.problem, PROBLEM_USAGE);
 	cr_assert_not_null(strstr(err.detail, "did you mean `sanbao serve`"), "%s", err.detail);
-	cr_assert_null(find("case", "exprot", &err));
+	cr_assert_null(find("case", "exporf", &err));
 	cr_assert_not_null(strstr(err.detail, "sanbao case export"), "%s", err.detail);
 	cr_assert_null(find("frobnicate", NULL, &err));
 	cr_assert_not_null(strstr(err.detail, "sanbao help"), "%s", err.detail);
