@@ -293,10 +293,12 @@ enum status loader_rules(struct loader *loader, struct error *err)
 static enum status read_fact_value(const struct loader *loader, enum fact_id fact, const struct node *node,
                                    struct value *ret_value, struct error *err)
 {
-	if (node == NULL ||
-	    fact_value_decode(fact_type(fact), node, loader->arena, ret_value, err) != STATUS_OK)
-		return loader_refuse(loader, "the value is missing or not of the fact's type", err);
-	return STATUS_OK;
+	if (node == NULL)
+		return loader_refuse(loader, "the fact's value is missing", err);
+	enum status status = fact_value_decode(fact_type(fact), node, loader->arena, ret_value, err);
+	if (status == STATUS_INVALID)
+		return loader_refuse(loader, "the value is not of the fact's type", err);
+	return status;
 }
 
 static enum status read_burden_case(struct loader *loader, enum fact_id fact, const struct node *node,
