@@ -1,0 +1,16 @@
+# Turns files into one C table. Usage: cmake -DROOT=<tree> -DOUT=<file.c> -DFILES=<a|b|c> -P embed.cmake
+# FILES are paths from ROOT, separated by '|'.
+string(REPLACE "|" ";" files "${FILES}")
+set(text "#include \"server/embedded.h\"\n\n")
+set(rows "")
+set(n 0)
+foreach(name IN LISTS files)
+	file(READ "${ROOT}/${name}" hex HEX)
+	string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1," bytes "${hex}")
+	string(APPEND text "static const uint8_t file_${n}[] = { ${bytes} 0 };\n")
+	string(APPEND rows "\t{ STR_INIT(\"${name}\"), { file_${n}, sizeof file_${n} - 1 } },\n")
+	math(EXPR n "${n} + 1")
+endforeach()
+string(APPEND text "\nconst struct embedded embedded_files[] = {\n${rows}};\n")
+string(APPEND text "const size_t embedded_count = sizeof embedded_files / sizeof embedded_files[0];\n")
+file(WRITE "${OUT}" "${text}")
