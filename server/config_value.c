@@ -38,7 +38,7 @@ static struct scale scale_of(enum config_type type)
 	case CONFIG_TEXT:
 	case CONFIG_LEVEL: break;
 	}
-	assert(!"this type has no scale");
+	assert(false && "this type has no scale");
 	return (struct scale){ 0 };
 }
 
@@ -192,7 +192,7 @@ enum status config_value_parse(const struct config_row *row, struct str text, st
 		*field_number(config, row) = number;
 		return STATUS_OK;
 	}
-	assert(!"a setting has one of these types");
+	assert(false && "a setting has one of these types");
 	return FAIL(err, PROBLEM_CONFIG_INVALID, "the setting has no type");
 }
 
