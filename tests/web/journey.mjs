@@ -129,6 +129,12 @@ const FACTS = {
 	"您是哪一天发现的？": (tab) => tab.page.locator("#fact").fill(day(1)),
 	"您第一次告诉商家是哪一天？": (tab) => tab.page.locator("#fact").fill(day(1)),
 	"商家有没有同型号现货？": (tab) => tab.page.getByLabel("我不清楚").check(),
+	"修理过哪几次？": async (tab) => {
+		await tab.page.getByRole("button", { name: "再加一次修理" }).click();
+		await tab.page.getByLabel("送修日期").fill(day(1));
+		await checkPage(tab, "repairs");
+		await tab.page.getByRole("button", { name: "删除第 1 次修理" }).click();
+	},
 	"您有发票吗？": (tab) => tab.page.getByLabel("是", { exact: true }).check(),
 };
 
@@ -185,6 +191,16 @@ async function buyerFiles(tab) {
 	await tab.page.locator("[data-test=files]").setInputFiles([picture("screen.png", 460), picture("screen.png", 300)]);
 	await tab.page.getByText("已收到，指纹核对一致").nth(1).waitFor();
 	check((await tab.page.getByText("已收到，指纹核对一致").count()) === 2, "both photos were received, digests confirmed");
+	await tab.context.setOffline(true);
+	await tab.page.locator("[data-test=files]").setInputFiles([picture("back.png", 200)]);
+	const again = tab.page.getByRole("button", { name: "重试 back.png" });
+	await again.waitFor();
+	check(true, "a photo that could not be sent says so and can be tried again");
+	await tab.context.setOffline(false);
+	await again.click();
+	await tab.page.getByText("已收到，指纹核对一致").nth(2).waitFor();
+	await tab.page.getByRole("button", { name: "移除 back.png" }).click();
+	check((await tab.page.getByText("已收到，指纹核对一致").count()) === 2, "it arrives when the network is back, and can be removed");
 	await checkPage(tab, "photos");
 	await tab.page.reload();
 	await tab.page.getByText("已收到，指纹核对一致").nth(1).waitFor();
@@ -345,6 +361,45 @@ async function performance(buyer, seller) {
 	await shot(seller, "performed");
 }
 
+// Two cases of the demo that wait for an answer: an offer to accept, a proposal to amend.
+async function buyerAccepts(browser, origin) {
+	const tab = await tabOpen(browser, origin, PHONE);
+	await tab.page.goto(`${origin}/buyer#token=${token("buyer", "b-wang")}`);
+	await tab.page.getByRole("link", { name: /手冲咖啡壶/ }).click();
+	await tab.page.getByRole("link", { name: "接受" }).click();
+	await next(tab);
+	await tab.page.getByRole("alert").waitFor();
+	check(true, "which of two alternatives is accepted must be said");
+	await tab.page.getByLabel(/换同型号商品/).check();
+	await checkPage(tab, "accept an offer");
+	await next(tab);
+	await tab.page.getByRole("button", { name: "签名并接受" }).click();
+	await tab.page.getByText("已签名、已送达").waitFor();
+	check((await tab.page.locator(".obligation").count()) >= 2, "an accepted offer becomes obligations");
+	await checkPage(tab, "settled");
+	checkFaults(tab, "buyer who accepts");
+	await tab.context.close();
+}
+
+async function arbiterAmends(tab) {
+	await tab.page.goto(`${tab.origin}/console`);
+	await tab.page.locator(".queue a", { hasText: "32 英寸" }).click();
+	await tab.page.locator(".proposal .rule").first().waitFor();
+	await tab.page.keyboard.press("a");
+	await heading(tab, "变更");
+	await next(tab);
+	await tab.page.getByRole("alert").waitFor();
+	check((await tab.page.getByRole("alert").getByRole("link").count()) === 2, "an amendment needs a code and reasons");
+	await tab.page.getByLabel("个案公平").check();
+	await tab.page.getByLabel("改为").selectOption("EXCHANGE_SAME");
+	await tab.page.getByLabel("理由", { exact: true }).fill("买家表示也可换货；商家有同型号现货，换货更快。");
+	await checkPage(tab, "amend");
+	await next(tab);
+	await tab.page.getByRole("button", { name: "签名并变更" }).click();
+	await tab.page.getByText("已签名并记录").waitFor();
+	check((await tab.page.locator("section.ruling").innerText()).includes("换同型号商品"), "the amended remedy is what is ruled");
+}
+
 async function journey(browser, origin) {
 	await orderPut(origin);
 	const buyer = await tabOpen(browser, origin, PHONE);
@@ -357,6 +412,8 @@ async function journey(browser, origin) {
 	await arbiterDecides(arbiter, dispute);
 	await bothSeeTheRuling(buyer, seller);
 	await performance(buyer, seller);
+	await buyerAccepts(browser, origin);
+	await arbiterAmends(arbiter);
 	checkFaults(buyer, "buyer");
 	checkFaults(seller, "seller");
 	checkFaults(arbiter, "arbiter");

@@ -1,9 +1,10 @@
 // Facts of the rules' vocabulary as questions to people, and their values as words.
 
 import { Choices, TextField } from "./fields";
+import { type RepairDraft, repairDrafts, RepairsField, repairsRead } from "./repairs";
 import { dayText, moneyParse, moneyText, today } from "./format";
 import { factWords, t } from "./i18n";
-import type { FactValue } from "./model";
+import type { FactRead, FactValue } from "./model";
 
 type FactType = "tri" | "date" | "money" | "enum" | "enums" | "int" | "text" | "repairs";
 
@@ -107,7 +108,7 @@ export function factText(key: string, value: FactValue, currency: string): strin
 }
 
 // What a form holds while it is being filled in: text for what is typed, codes for what is chosen.
-export type FactDraft = { typed: string; chosen: string[] };
+export type FactDraft = { typed: string; chosen: string[]; repairs?: RepairDraft[] };
 
 export function draftOf(key: string, value: FactValue | undefined): FactDraft {
 	if (value === null) {
@@ -115,6 +116,9 @@ export function draftOf(key: string, value: FactValue | undefined): FactDraft {
 	}
 	if (typeof value === "boolean") {
 		return { typed: "", chosen: [value ? "yes" : "no"] };
+	}
+	if (key === "repairs") {
+		return { typed: "", chosen: [], repairs: repairDrafts(value) };
 	}
 	if (Array.isArray(value)) {
 		return { typed: "", chosen: value.map(String) };
@@ -126,7 +130,7 @@ export function draftOf(key: string, value: FactValue | undefined): FactDraft {
 	return { typed: text, chosen: text === "" ? [] : [text] };
 }
 
-export type FactRead = { ok: true; value: FactValue } | { ok: false; text: string };
+
 
 const wrong = (text: string): FactRead => ({ ok: false, text });
 const right = (value: FactValue): FactRead => ({ ok: true, value });
@@ -179,7 +183,7 @@ export function factRead(key: string, draft: FactDraft, currency: string): FactR
 		case "enums":
 			return right(draft.chosen.includes("unknown") ? null : draft.chosen);
 		case "repairs":
-			return right(null);
+			return repairsRead(draft.repairs ?? []);
 		default:
 			return readChoice(type, draft.chosen);
 	}
@@ -204,6 +208,9 @@ export function FactField(props: FactFieldProps) {
 	const words = factWords(key);
 	const label = props.label ?? words.ask;
 	const shared = { id, label, error, hint: words.hint, ...(props.heading ? { heading: true } : {}) };
+	if (type === "repairs") {
+		return <RepairsField {...shared} drafts={draft.repairs ?? []} onChange={(repairs) => onChange({ ...draft, repairs })} />;
+	}
 	if (type === "tri" || type === "enum" || type === "enums") {
 		const choices = choicesOf(key, type);
 		return <Choices {...shared} choices={choices} many={type === "enums"} chosen={draft.chosen} onChoose={(chosen) => onChange({ ...draft, chosen })} />;

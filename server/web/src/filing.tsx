@@ -42,7 +42,7 @@ export const asksOf = (reason: Reason | undefined): string[] => reason?.asks ?? 
 // Which facts are asked: those of the reason that the marketplace has not told us already.
 function factsAsked(reason: Reason | undefined, view: Case): string[] {
 	const known = view.order.facts ?? {};
-	return (reason?.facts ?? []).filter((key) => known[key] === undefined && key !== "repairs");
+	return (reason?.facts ?? []).filter((key) => known[key] === undefined);
 }
 
 export function stepsOf(reason: Reason | undefined, view: Case): Step[] {

@@ -6,6 +6,9 @@ export type By = string | Party; // who did something: the role alone, or with t
 export type Money = { minor: number; currency: string };
 export type FactValue = string | number | boolean | null | FactValue[] | { [member: string]: FactValue };
 
+// What was typed or chosen, as a value, or why it is none. null: not known.
+export type FactRead = { ok: true; value: FactValue } | { ok: false; text: string };
+
 export type Me = { role: Role; party: string; service: string; now: string; keys: { vkey: string; registered_at: string }[] };
 
 export type Order = {
