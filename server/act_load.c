@@ -48,7 +48,8 @@ static void load_uploads(struct act *act)
 		return;
 	}
 	for (size_t i = 0; i < count; i++) {
-		ids[i] = upload_id_of(act->dispute_id, &act->call->admission.who, &act->peeked->files[i].digest);
+		ids[i] = upload_id_of(act->dispute_id, &act->call->admission.who,
+		                      &act->peeked->files[i].digest);
 		keys[i] = (struct store_key){ RECORD_UPLOAD, { ids[i].bytes, sizeof ids[i].bytes } };
 	}
 	call_get(act->call, keys, (uint32_t)count, on_uploads);
@@ -124,7 +125,8 @@ bool act_has_open_dispute(const struct store_scan *scan, struct id besides)
 	for (uint32_t i = 0; i < scan->row_count; i++) {
 		const struct store_row *row = &scan->rows[i];
 		struct str phase = store_row_text(row, COLUMN_DISPUTE_PHASE);
-		bool open = !str_eq(phase, phase_slug(PHASE_CLOSED)) && !str_eq(phase, phase_slug(PHASE_DRAFT));
+		bool open =
+			!str_eq(phase, phase_slug(PHASE_CLOSED)) && !str_eq(phase, phase_slug(PHASE_DRAFT));
 		if (open && memcmp(row->key.ptr, besides.bytes, sizeof besides.bytes) != 0)
 			return true;
 	}

@@ -1,7 +1,7 @@
 /* act_load.h — fetches what an act needs: the case's events, folded; the signer's keys; the uploads it names.
  *
- * Reads one after another, then act_decide(). Whoever is no party, and everybody but the claimant of a draft, is
- * told that there is no such dispute.
+ * Reads one after another, then act_decide(). Whoever is no party, and everybody but the claimant of a draft,
+ * is told that there is no such dispute.
  */
 #pragma once
 

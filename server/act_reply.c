@@ -15,8 +15,8 @@ struct reply {
 	struct receipt_maker maker;
 };
 
-enum status act_reply_text(const struct event *events, size_t count, struct arena *arena, struct str *ret_text,
-                           struct error *err)
+enum status act_reply_text(const struct event *events, size_t count, struct arena *arena,
+                           struct str *ret_text, struct error *err)
 {
 	struct buf buf;
 	struct printer printer;
@@ -93,7 +93,8 @@ static void on_rows(struct call *call, const struct store_row *rows, uint32_t co
 	struct receipt_maker *maker = &reply->maker;
 
 	assert(count == ROW_COUNT || count == ROW_EVENT);
-	reply->view = rows[ROW_VIEW].found ? arena_copy(call_arena(call), bytes_str(rows[ROW_VIEW].body)) : STR("null");
+	reply->view = rows[ROW_VIEW].found ? arena_copy(call_arena(call), bytes_str(rows[ROW_VIEW].body))
+	                                   : STR("null");
 	reply->version = rows[ROW_CARD].version;
 	if (reply->seq == 0) {
 		finish(reply, (struct str){ 0 });

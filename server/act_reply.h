@@ -1,7 +1,8 @@
-/* act_reply.h — the answer to an act that is stored: the case as it now stands for the caller, and the receipt.
+/* act_reply.h — the answer to an act that is stored: the case as it now stands for the caller, and the
+ * receipt.
  *
- * What is kept with the idempotency key is small ({"dispute","events","signed"}); the view and the receipt are read
- * anew, so that a repetition is answered with the case as it is.
+ * What is kept with the idempotency key is small ({"dispute","events","signed"}); the view and the receipt
+ * are read anew, so that a repetition is answered with the case as it is.
  */
 #pragma once
 

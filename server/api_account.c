@@ -83,11 +83,10 @@ void op_get_me(struct call *call)
 
 static void on_key_stored(struct call *call, const struct store_commit *commit, enum store_status status)
 {
-	if (status == STORE_CONFLICT && commit->idem_mismatch)
-		call_refuse(call, PROBLEM_IDEMPOTENCY_CONFLICT, "Idempotency-Key",
-		            "this key came before with another request");
+	if (status == STORE_OK)
+		call_reply_json(call, 201, bytes_str(commit->ops[0].body), 0);
 	else
-		call_reply_json(call, 201, bytes_str(commit->idem_reply), 0);
+		call_refuse(call, PROBLEM_BUSY_ELSEWHERE, NULL, "the key changed at the same moment");
 }
 
 /* The same key registered again is the same registration. */
@@ -108,7 +107,6 @@ void op_register_key(struct call *call)
 	}
 	change_column_text(change, COLUMN_KEY_PARTY, possession.party);
 	change_apply(change, OP_PUT, RECORD_KEY, str_bytes(name), str_bytes(record));
-	change->commit.idem_reply = str_bytes(record);
 	call_commit(call, change, on_key_stored);
 }
 
@@ -185,7 +183,8 @@ static enum status read_order(struct call *call, struct order *ret_order, struct
 	TRY(node_parse(bytes_str(call->exchange->body), call_arena(call), &node, &call->err));
 	TRY(order_decode(node, call_arena(call), ret_order, &call->err));
 	if (!str_eq(ret_order->ref, call_param(call, 0)))
-		return FAIL_AT(&call->err, PROBLEM_INVALID_VALUE, "/ref", "the reference differs from the address");
+		return FAIL_AT(&call->err, PROBLEM_INVALID_VALUE, "/ref",
+		               "the reference differs from the address");
 	call_printer(call, &printer, &buf);
 	print_node(&printer, node);
 	TRY(buf_check(&buf, &call->err));

@@ -1,4 +1,5 @@
-/* Reading a case: the stored view goes from the store to the socket; nothing is computed that could differ. */
+/* Reading a case: the stored view goes from the store to the socket; nothing is computed that could differ.
+ */
 #include "core/evolve.h"
 #include "core/json.h"
 #include "crypto/encoding.h"
@@ -144,7 +145,8 @@ static bool read_page(struct call *call, struct store_scan *scan)
 		return false;
 	}
 	scan->limit = (uint32_t)limit;
-	if (after.len > 0 && base64url_decode(after, call_arena(call), &scan->cursor, &call->err) != STATUS_OK) {
+	if (after.len > 0 &&
+	    base64url_decode(after, call_arena(call), &scan->cursor, &call->err) != STATUS_OK) {
 		call_refuse(call, PROBLEM_INVALID_VALUE, "after", "this is no cursor of this list");
 		return false;
 	}
@@ -219,7 +221,8 @@ void op_list_queue(struct call *call)
 	enum phase known;
 
 	if (phase.len > 0 && !phase_find(phase, &known)) {
-		call_refuse(call, PROBLEM_INVALID_VALUE, "phase", "there is no such phase; see /v1/meta/machine");
+		call_refuse(call, PROBLEM_INVALID_VALUE, "phase",
+		            "there is no such phase; see /v1/meta/machine");
 		return;
 	}
 	if (read_page(call, &scan))
@@ -291,9 +294,11 @@ void op_get_receipt(struct call *call)
 	struct key card = case_key(id);
 	struct key view = case_view_key(id, side_of(call->admission.who.role));
 	struct key event = case_seq_key(id, seq);
-	struct store_key keys[ROW_RECEIPT_COUNT] = { [ROW_RECEIPT_CARD] = { RECORD_DISPUTE, key_bytes(&card) },
-		                                     [ROW_RECEIPT_VIEW] = { RECORD_VIEW, key_bytes(&view) },
-		                                     [ROW_EVENT] = { RECORD_EVENT, key_bytes(&event) },
-		                                     [ROW_STATEMENT] = { RECORD_STATEMENT, key_bytes(&event) } };
+	struct store_key keys[ROW_RECEIPT_COUNT] = {
+		[ROW_RECEIPT_CARD] = { RECORD_DISPUTE, key_bytes(&card) },
+		[ROW_RECEIPT_VIEW] = { RECORD_VIEW, key_bytes(&view) },
+		[ROW_EVENT] = { RECORD_EVENT, key_bytes(&event) },
+		[ROW_STATEMENT] = { RECORD_STATEMENT, key_bytes(&event) }
+	};
 	call_get(call, keys, ROW_RECEIPT_COUNT, on_receipt_rows);
 }

@@ -1,8 +1,8 @@
 /* A new dispute: from an order that the marketplace has recorded and that is the caller's own. */
 #include "core/json.h"
 #include "core/order.h"
-#include "server/app.h"
 #include "server/act_load.h"
+#include "server/app.h"
 #include "server/case_run.h"
 #include "server/operations.h"
 
@@ -14,12 +14,14 @@ static enum status check_order(struct act *act, const struct store_row *row, str
 	struct order order;
 
 	if (!row->found)
-		return FAIL_AT(err, PROBLEM_ORDER_UNKNOWN, "/order", "the marketplace has recorded no such order of yours");
+		return FAIL_AT(err, PROBLEM_ORDER_UNKNOWN, "/order",
+		               "the marketplace has recorded no such order of yours");
 	TRY(node_parse(bytes_str(row->body), arena, &act->order, err));
 	TRY(order_decode(act->order, arena, &order, err));
 	struct str owner = who->role == ROLE_BUYER ? order.buyer : order.seller;
 	if (!str_eq(owner, str_from_c(who->party)))
-		return FAIL_AT(err, PROBLEM_ORDER_UNKNOWN, "/order", "the marketplace has recorded no such order of yours");
+		return FAIL_AT(err, PROBLEM_ORDER_UNKNOWN, "/order",
+		               "the marketplace has recorded no such order of yours");
 	return STATUS_OK;
 }
 
@@ -54,7 +56,8 @@ static enum status read_body(struct act *act, struct str *ret_order, struct erro
 	TRY(node_parse(act->content, arena, &act->content_node, err));
 	*ret_order = node_text(act->content_node, STR("order"));
 	if (ret_order->len == 0 || ret_order->len > ORDER_REF_MAX)
-		return FAIL_AT(err, PROBLEM_INVALID_VALUE, "/order", "the reference of the order in dispute is needed");
+		return FAIL_AT(err, PROBLEM_INVALID_VALUE, "/order",
+		               "the reference of the order in dispute is needed");
 	return STATUS_OK;
 }
 

@@ -34,10 +34,9 @@ static void on_rows(struct call *call, const struct store_row *rows, uint32_t co
 	struct key lo = case_seq_key(listing->dispute, listing->after + 1);
 	struct key hi = case_key(listing->dispute);
 	key_put_end(&hi);
-	struct store_scan scan = { .kind = RECORD_EVENT,
-		                   .lo = key_bytes(&lo),
-		                   .hi = key_bytes(&hi),
-		                   .limit = EVENTS_PAGE };
+	struct store_scan scan = {
+		.kind = RECORD_EVENT, .lo = key_bytes(&lo), .hi = key_bytes(&hi), .limit = EVENTS_PAGE
+	};
 	call_scan(call, &scan, listing->then);
 }
 

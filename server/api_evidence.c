@@ -1,8 +1,10 @@
-/* Evidence files on their way out: from the blob store to the socket piece by piece, whole or a range, and always
- * under headers that keep a browser from running anything in them. */
+/* Evidence files on their way out: from the blob store to the socket piece by piece, whole or a range, and
+ * always under headers that keep a browser from running anything in them. */
+#include <stdlib.h>
+
 #include "core/json.h"
-#include "crypto/encoding.h"
 #include "crypto/digest.h"
+#include "crypto/encoding.h"
 #include "server/app.h"
 #include "server/call_store.h"
 #include "server/case_records.h"
@@ -10,14 +12,16 @@
 #include "server/media_type.h"
 #include "server/operations.h"
 
+/* Lives on its own, not in the exchange's arena: a read that was begun ends later than the exchange may. */
 struct sending {
 	struct exchange *exchange;
 	struct blobs_client *blobs;
 	struct blob_read read;
-	uint64_t first;
 	uint64_t left;
 	bool started;
-	bool ended;  /* the blob store has called back for the last time */
+	bool in_piece; /* within on_piece(): a pull then means "go on" */
+	bool pulled;
+	bool ended;  /* the blob store has called back for the last time, or was never asked */
 	bool closed; /* the transport has let go */
 };
 
@@ -39,7 +43,8 @@ static const struct node *find_by_id(const struct node *items, struct str id)
 	return NULL;
 }
 
-static bool find_file(const struct node *view, struct str evidence_id, struct str number, struct wanted_file *ret_file)
+static bool find_file(const struct node *view, struct str evidence_id, struct str number,
+                      struct wanted_file *ret_file)
 {
 	const struct node *evidence = find_by_id(node_find(view, STR("evidence")), evidence_id);
 	const struct node *files = node_find(evidence, STR("files"));
@@ -62,6 +67,12 @@ static bool find_file(const struct node *view, struct str evidence_id, struct st
 
 /* --- the stream --- */
 
+static void release(struct sending *sending)
+{
+	if (sending->ended && sending->closed)
+		free(sending);
+}
+
 static bool on_piece(struct blob_read *read, struct bytes piece)
 {
 	struct sending *sending = read->base.user;
@@ -70,9 +81,11 @@ static bool on_piece(struct blob_read *read, struct bytes piece)
 		return false;
 	assert(piece.len <= sending->left);
 	sending->left -= piece.len;
-	read->paused = true; /* before the push, which may ask for the next piece at once */
+	sending->pulled = false;
+	sending->in_piece = true;
 	exchange_push(sending->exchange, piece, sending->left == 0);
-	return false;
+	sending->in_piece = false;
+	return sending->pulled;
 }
 
 static void on_read(struct blob_request *request, enum store_status status)
@@ -81,7 +94,9 @@ static void on_read(struct blob_request *request, enum store_status status)
 
 	sending->ended = true;
 	if (status != STORE_OK && !sending->closed)
-		exchange_break(sending->exchange);
+		exchange_break(sending->exchange); /* closes, and so releases */
+	else
+		release(sending);
 }
 
 static void pull(struct exchange *exchange, void *context)
@@ -89,11 +104,16 @@ static void pull(struct exchange *exchange, void *context)
 	struct sending *sending = context;
 
 	(void)exchange;
+	if (sending->in_piece) {
+		sending->pulled = true;
+		return;
+	}
 	if (sending->started) {
 		blob_resume(sending->blobs, &sending->read);
 		return;
 	}
 	sending->started = true;
+	sending->ended = false;
 	blob_read(sending->blobs, &sending->read);
 }
 
@@ -103,7 +123,9 @@ static void let_go(void *context)
 
 	sending->closed = true;
 	sending->read.stopped = true;
-	if (sending->started && !sending->ended && sending->read.paused)
+	if (sending->ended)
+		release(sending);
+	else if (!sending->in_piece)
 		blob_resume(sending->blobs, &sending->read);
 }
 
@@ -119,7 +141,8 @@ static struct str disposition(struct call *call, const struct wanted_file *file)
 	buf_put(&buf, STR("; filename*=UTF-8''"));
 	for (size_t i = 0; i < file->name.len; i++) {
 		unsigned char c = (unsigned char)file->name.ptr[i];
-		bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '.' || c == '-';
+		bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+		             c == '.' || c == '-';
 		if (plain)
 			buf_put_char(&buf, (char)c);
 		else
@@ -128,7 +151,8 @@ static struct str disposition(struct call *call, const struct wanted_file *file)
 	return buf_str(&buf);
 }
 
-static void add_file_headers(struct call *call, struct http_response *response, const struct wanted_file *file)
+static void add_file_headers(struct call *call, struct http_response *response,
+                             const struct wanted_file *file)
 {
 	struct buf etag;
 
@@ -142,8 +166,8 @@ static void add_file_headers(struct call *call, struct http_response *response, 
 	http_response_add(response, STR("ETag"), buf_str(&etag));
 }
 
-static void add_range_header(struct call *call, struct http_response *response, const char *range, uint64_t first,
-                             uint64_t last, uint64_t size)
+static void add_range_header(struct call *call, struct http_response *response, const char *range,
+                             uint64_t first, uint64_t last, uint64_t size)
 {
 	struct buf buf;
 
@@ -156,39 +180,56 @@ static void add_range_header(struct call *call, struct http_response *response, 
 	http_response_add(response, STR("Content-Range"), buf_str(&buf));
 }
 
+static struct sending *begin_sending(struct call *call, const struct digest *digest, uint64_t first,
+                                     uint64_t last)
+{
+	struct sending *sending = calloc(1, sizeof *sending);
+
+	if (sending == NULL)
+		return NULL;
+	sending->exchange = call->exchange;
+	sending->blobs = call->local->blobs;
+	sending->left = last - first + 1;
+	sending->ended = true;
+	sending->read.base = (struct blob_request){ .done = on_read, .user = sending };
+	sending->read.offset = first;
+	sending->read.length = sending->left;
+	sending->read.piece = on_piece;
+	memcpy(sending->read.digest, digest->bytes, DIGEST_BYTES);
+	return sending;
+}
+
 static void send_file(struct call *call, const struct wanted_file *file)
 {
-	struct sending *sending = ARENA_NEW(call_arena(call), struct sending);
 	uint64_t first = 0;
 	uint64_t last = file->size - 1;
 	struct str range = http_request_find(&call->exchange->request, STR("Range"));
 	enum range_verdict verdict = http_range_read(range, file->size, &first, &last);
 	struct http_response response;
+	struct digest digest;
 
-	if (sending == NULL ||
-	    hex_decode_exact(file->sha256, sending->read.digest, DIGEST_BYTES, &call->err) != STATUS_OK) {
+	if (hex_decode_exact(file->sha256, digest.bytes, DIGEST_BYTES, &call->err) != STATUS_OK) {
 		call_refuse(call, PROBLEM_RECORD_CORRUPT, NULL, "the file's record cannot be read");
 		return;
 	}
-	http_response_init(&response, verdict == RANGE_PART ? 206 : 200);
 	if (verdict == RANGE_UNSATISFIABLE) {
 		http_response_init(&response, 416);
 		add_range_header(call, &response, NULL, 0, 0, file->size);
 		call_reply(call, &response);
 		return;
 	}
+	struct sending *sending = begin_sending(call, &digest, first, last);
+	if (sending == NULL) {
+		call_refuse(call, PROBLEM_RESOURCE_EXHAUSTED, NULL, "there is no memory to send the file");
+		return;
+	}
+	http_response_init(&response, verdict == RANGE_PART ? 206 : 200);
 	add_file_headers(call, &response, file);
 	if (verdict == RANGE_PART)
 		add_range_header(call, &response, "bytes", first, last, file->size);
-	sending->exchange = call->exchange;
-	sending->blobs = call->local->blobs;
-	sending->left = last - first + 1;
-	sending->read.base = (struct blob_request){ .done = on_read, .user = sending };
-	sending->read.offset = first;
-	sending->read.length = sending->left;
-	sending->read.piece = on_piece;
-	response.stream =
-		(struct http_stream){ .context = sending, .length = sending->left, .pull = pull, .close = let_go };
+	response.stream = (struct http_stream){
+		.context = sending, .length = sending->left, .pull = pull, .close = let_go
+	};
 	call_reply(call, &response);
 }
 

@@ -10,8 +10,8 @@
 #include "core/schema.h"
 #include "server/app.h"
 #include "server/call_store.h"
-#include "server/media_type.h"
 #include "server/embedded.h"
+#include "server/media_type.h"
 #include "server/operations.h"
 #include "server/problem.h"
 

@@ -4,7 +4,8 @@
 #include "server/web_assets.h"
 
 static const struct str page_policy =
-	STR_INIT("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; media-src 'self' blob:; "
+	STR_INIT("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; media-src "
+                 "'self' blob:; "
                  "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
                  "require-trusted-types-for 'script'");
 

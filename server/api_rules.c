@@ -1,7 +1,7 @@
 /* What the rules say: of the facts as they stand (the assessment), of record (the proposal), and as ruled.
  *
- * An explanation is made from the derivation when it is asked for: the rules run again on the very facts that the
- * proposal was given, and the same packs and facts give the same bytes. */
+ * An explanation is made from the derivation when it is asked for: the rules run again on the very facts that
+ * the proposal was given, and the same packs and facts give the same bytes. */
 #include "core/explain.h"
 #include "core/fact.h"
 #include "core/json.h"

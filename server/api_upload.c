@@ -1,5 +1,5 @@
-/* Evidence files on their way in: announced with their digest, then sent; hashed while they stream, in constant
- * memory, and stored only when the digest is the one announced. */
+/* Evidence files on their way in: announced with their digest, then sent; hashed while they stream, in
+ * constant memory, and stored only when the digest is the one announced. */
 #include "crypto/digest.h"
 #include "server/app.h"
 #include "server/call_store.h"
@@ -60,8 +60,8 @@ static void on_announce_rows(struct call *call, const struct store_row *rows, ui
 		call_fail(call);
 		return;
 	}
-	change_apply(change, OP_INSERT, RECORD_UPLOAD, (struct bytes){ upload->id.bytes, sizeof upload->id.bytes },
-	             str_bytes(text));
+	change_apply(change, OP_INSERT, RECORD_UPLOAD,
+	             (struct bytes){ upload->id.bytes, sizeof upload->id.bytes }, str_bytes(text));
 	call_commit(call, change, on_announced);
 }
 
@@ -70,8 +70,8 @@ void op_create_upload(struct call *call)
 	struct upload *upload = ARENA_NEW(call_arena(call), struct upload);
 
 	if (arena_check(call_arena(call), &call->err) != STATUS_OK ||
-	    upload_decode(bytes_str(call->exchange->body), &call->admission.who, call->app->config, call_arena(call),
-	                  upload, &call->err) != STATUS_OK) {
+	    upload_decode(bytes_str(call->exchange->body), &call->admission.who, call->app->config,
+	                  call_arena(call), upload, &call->err) != STATUS_OK) {
 		call_fail(call);
 		return;
 	}
@@ -209,8 +209,9 @@ static void on_finished(struct blob_request *request, enum store_status status)
 	if (status != STORE_OK) {
 		end_receiving(receiving);
 		if (status == STORE_HASH_MISMATCH)
-			call_refuse(call, PROBLEM_DIGEST_MISMATCH, NULL,
-			            "the bytes that came are not those that were announced; nothing was stored");
+			call_refuse(
+				call, PROBLEM_DIGEST_MISMATCH, NULL,
+				"the bytes that came are not those that were announced; nothing was stored");
 		else
 			call_refuse_store(call, status);
 		return;
@@ -223,7 +224,8 @@ static void on_finished(struct blob_request *request, enum store_status status)
 		return;
 	}
 	change_apply(change, OP_PUT, RECORD_UPLOAD,
-	             (struct bytes){ receiving->upload.id.bytes, sizeof receiving->upload.id.bytes }, str_bytes(text));
+	             (struct bytes){ receiving->upload.id.bytes, sizeof receiving->upload.id.bytes },
+	             str_bytes(text));
 	call_commit(call, change, on_completed);
 }
 
@@ -241,7 +243,8 @@ static void on_written(struct blob_request *request, enum store_status status)
 		assert(refused != STATUS_OK);
 		(void)refused;
 		if (status == STORE_HASH_MISMATCH)
-			(void)FAIL(&receiving->call->err, PROBLEM_DIGEST_MISMATCH, "more bytes came than were announced");
+			(void)FAIL(&receiving->call->err, PROBLEM_DIGEST_MISMATCH,
+			           "more bytes came than were announced");
 		give_up(receiving);
 		return;
 	}
@@ -254,7 +257,8 @@ static void on_piece(struct call *call, struct bytes piece)
 
 	assert(!receiving->busy);
 	digest_stream_add(&receiving->digest, piece);
-	if (receiving->put.exists) /* the bytes are here already; that the caller has them too is being proved */
+	if (receiving->put
+	            .exists) /* the bytes are here already; that the caller has them too is being proved */
 		return;
 	receiving->busy = true;
 	exchange_pause(call->exchange);
@@ -312,7 +316,8 @@ static void on_upload_to_receive(struct call *call, const struct store_row *rows
 		return;
 	}
 	if (!request->chunked && request->content_length != (uint64_t)receiving->upload.size) {
-		call_refuse(call, PROBLEM_DIGEST_MISMATCH, "Content-Length", "the size is not the one that was announced");
+		call_refuse(call, PROBLEM_DIGEST_MISMATCH, "Content-Length",
+		            "the size is not the one that was announced");
 		return;
 	}
 	receiving->call = call;

@@ -41,9 +41,12 @@ static void count_refusal(struct call *call)
 static void on_head(struct exchange *exchange)
 {
 	struct call *call = new_call(exchange);
-	struct gate gate = { .policy = &call->app->tokens, .tokens = &call->local->tokens, .now_ms = call->now_ms };
+	struct gate gate = { .policy = &call->app->tokens,
+		             .tokens = &call->local->tokens,
+		             .now_ms = call->now_ms };
 
-	if (gate_admit(&gate, &exchange->request, &exchange->arena, &call->admission, &call->err) != STATUS_OK) {
+	if (gate_admit(&gate, &exchange->request, &exchange->arena, &call->admission, &call->err) !=
+	    STATUS_OK) {
 		count_refusal(call);
 		call_fail(call);
 		return;

@@ -1,6 +1,7 @@
 /* app.h — everything the running server consists of, built once in server.c and handed down.
  *
- * Thread: struct app is constant once the loops run; struct app_loop belongs to its loop. Nothing else is shared.
+ * Thread: struct app is constant once the loops run; struct app_loop belongs to its loop. Nothing else is
+ * shared.
  */
 #pragma once
 

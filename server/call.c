@@ -152,7 +152,8 @@ void call_reply(struct call *call, struct http_response *response)
 	exchange_reply(call->exchange, response);
 }
 
-static void reply_with(struct call *call, int status, struct str type, struct str text, struct str etag, bool kept)
+static void reply_with(struct call *call, int status, struct str type, struct str text, struct str etag,
+                       bool kept)
 {
 	struct http_response response;
 

@@ -30,8 +30,8 @@ struct call {
 	struct app *app;
 	struct app_loop *local; /* what this loop keeps: store client, token cache, metrics */
 	struct admission admission;
-	int64_t now_ms; /* the store's clock when the head was read */
-	void *state;    /* of the operation */
+	int64_t now_ms;               /* the store's clock when the head was read */
+	void *state;                  /* of the operation */
 	const struct body_sink *sink; /* of a streamed body, once it is wanted */
 	bool began;                   /* the operation runs and will answer */
 	struct request_id request_id;

@@ -62,8 +62,14 @@ static void *new_step(struct call *call, size_t size)
 	void *step = arena_alloc(call_arena(call), 1, size, _Alignof(max_align_t));
 
 	if (step == NULL)
-		call_refuse(call, PROBLEM_RESOURCE_EXHAUSTED, NULL, "the request needs more memory than it may have");
+		call_refuse(call, PROBLEM_RESOURCE_EXHAUSTED, NULL,
+		            "the request needs more memory than it may have");
 	return step;
+}
+
+static struct bytes keep(struct call *call, struct bytes bytes)
+{
+	return str_bytes(arena_copy(call_arena(call), bytes_str(bytes)));
 }
 
 static void on_get(struct store_request *request, enum store_status status)
@@ -85,14 +91,17 @@ void call_get(struct call *call, const struct store_key *keys, uint32_t count, c
 	if (step == NULL)
 		return;
 	if (rows == NULL) {
-		call_refuse(call, PROBLEM_RESOURCE_EXHAUSTED, NULL, "the request needs more memory than it may have");
+		call_refuse(call, PROBLEM_RESOURCE_EXHAUSTED, NULL,
+		            "the request needs more memory than it may have");
 		return;
 	}
 	for (uint32_t i = 0; i < count; i++)
-		own[i] = (struct store_key){ keys[i].kind,
-			                     str_bytes(arena_copy(call_arena(call), bytes_str(keys[i].key))) };
-	*step = (struct get_step){ call, then, { .base = { .done = on_get, .user = step }, .keys = own, .rows = rows,
-		                                 .count = count } };
+		own[i] = (struct store_key){ keys[i].kind, keep(call, keys[i].key) };
+	*step = (struct get_step){
+		call,
+		then,
+		{ .base = { .done = on_get, .user = step }, .keys = own, .rows = rows, .count = count }
+	};
 	store_get(call->local->store, &step->get);
 }
 
@@ -115,6 +124,9 @@ void call_scan(struct call *call, const struct store_scan *scan, call_page *then
 	if (step == NULL)
 		return;
 	*step = (struct scan_step){ call, then, *scan };
+	step->scan.lo = keep(call, scan->lo); /* the caller's lie on its stack, and the scan runs later */
+	step->scan.hi = keep(call, scan->hi);
+	step->scan.cursor = keep(call, scan->cursor);
 	step->scan.rows = ARENA_ARRAY(call_arena(call), struct store_row, scan->limit);
 	if (step->scan.rows == NULL) {
 		call_refuse(call, PROBLEM_RESOURCE_EXHAUSTED, NULL, "the page is too long");

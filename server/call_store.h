@@ -1,4 +1,5 @@
-/* call_store.h — an operation's requests to the store, each with the function that goes on when it is answered.
+/* call_store.h — an operation's requests to the store, each with the function that goes on when it is
+ * answered.
  *
  * Thread: the call's loop. A store that refuses or fails ends the call with the fitting problem, so that the
  * functions which go on only ever see success (of a commit: also a check that did not hold).

@@ -36,7 +36,8 @@ struct act *act_new(struct call *call)
 	struct act *act = ARENA_NEW(call_arena(call), struct act);
 
 	if (act == NULL) {
-		call_refuse(call, PROBLEM_RESOURCE_EXHAUSTED, NULL, "the request needs more memory than it may have");
+		call_refuse(call, PROBLEM_RESOURCE_EXHAUSTED, NULL,
+		            "the request needs more memory than it may have");
 		return NULL;
 	}
 	act->call = call;
@@ -61,11 +62,13 @@ static enum status read_if_match(struct act *act, struct error *err)
 		                         "a decision says which version of the case it is about")
 		               : STATUS_OK;
 	if (header.len < 3 || header.ptr[0] != '"' || header.ptr[header.len - 1] != '"')
-		return FAIL_AT(err, PROBLEM_INVALID_VALUE, "If-Match", "send the ETag as you got it: \"<version>\"");
+		return FAIL_AT(err, PROBLEM_INVALID_VALUE, "If-Match",
+		               "send the ETag as you got it: \"<version>\"");
 	for (size_t i = 1; i + 1 < header.len; i++) {
 		char c = header.ptr[i];
 		if (c < '0' || c > '9' || version > UINT32_MAX)
-			return FAIL_AT(err, PROBLEM_INVALID_VALUE, "If-Match", "send the ETag as you got it: \"<version>\"");
+			return FAIL_AT(err, PROBLEM_INVALID_VALUE, "If-Match",
+			               "send the ETag as you got it: \"<version>\"");
 		version = version * 10 + (uint64_t)(c - '0');
 	}
 	act->expected_version = version;
@@ -78,8 +81,9 @@ static enum status read_request(struct act *act, struct error *err)
 
 	if (id_parse(ID_DISPUTE, call_param(act->call, 0), &act->dispute_id, &unused) != STATUS_OK)
 		return FAIL(err, PROBLEM_NO_SUCH_RESOURCE, "there is no such dispute");
-	if (act->rule->target_kind >= 0 && id_parse((enum id_kind)act->rule->target_kind, call_param(act->call, 1),
-	                                            &act->target, &unused) != STATUS_OK)
+	if (act->rule->target_kind >= 0 &&
+	    id_parse((enum id_kind)act->rule->target_kind, call_param(act->call, 1), &act->target, &unused) !=
+	            STATUS_OK)
 		return FAIL(err, PROBLEM_NO_SUCH_RESOURCE, "there is no such thing in this dispute");
 	TRY(read_if_match(act, err));
 	TRY(act_read_body(act, err));
@@ -111,17 +115,19 @@ static struct digest idempotency_key(const struct call *call)
 	struct digest who = digest_of_pair(str_bytes(role_text(call->admission.who.role)),
 	                                   str_bytes(str_from_c(call->admission.who.party)));
 
-	return digest_of_pair((struct bytes){ who.bytes, DIGEST_BYTES }, str_bytes(call->admission.idempotency_key));
+	return digest_of_pair((struct bytes){ who.bytes, DIGEST_BYTES },
+	                      str_bytes(call->admission.idempotency_key));
 }
 
 /* The same request again: same operation, same address, same body. */
 static struct digest fingerprint(const struct call *call)
 {
-	struct digest address = digest_of_pair(str_bytes(call_route(call)->name),
-	                                       str_bytes(call->exchange->request.path));
+	struct digest address =
+		digest_of_pair(str_bytes(call_route(call)->name), str_bytes(call->exchange->request.path));
 	struct digest body = digest_of(call->exchange->body);
 
-	return digest_of_pair((struct bytes){ address.bytes, DIGEST_BYTES }, (struct bytes){ body.bytes, DIGEST_BYTES });
+	return digest_of_pair((struct bytes){ address.bytes, DIGEST_BYTES },
+	                      (struct bytes){ body.bytes, DIGEST_BYTES });
 }
 
 static void make_idempotent(const struct call *call, struct change *change, struct str reply)
@@ -149,8 +155,9 @@ static void on_probed(struct call *call, const struct store_commit *commit, enum
 	call_fail(call);
 }
 
-/* A refusal may be the second coming of an act that was stored: the first one moved the case. The store looks at
- * the key before it looks at the checks, so a commit whose check cannot hold asks for nothing but the key. */
+/* A refusal may be the second coming of an act that was stored: the first one moved the case. The store looks
+ * at the key before it looks at the checks, so a commit whose check cannot hold asks for nothing but the key.
+ */
 void act_refuse(struct act *act)
 {
 	struct call *call = act->call;
@@ -185,7 +192,8 @@ static void on_committed(struct call *call, const struct store_commit *commit, e
 		return;
 	}
 	if (status == STORE_EXISTS) {
-		call_refuse(call, PROBLEM_NONCE_REPLAYED, "/statement", "the statement's nonce was used in this dispute before");
+		call_refuse(call, PROBLEM_NONCE_REPLAYED, "/statement",
+		            "the statement's nonce was used in this dispute before");
 		return;
 	}
 	metric_add(call->local->metrics, METRIC_COMMIT_RETRIES, 0, 1);
@@ -221,7 +229,8 @@ static enum status run(struct act *act, struct case_run *run, struct error *err)
 
 	TRY(act_verify(act, &command.statement, err));
 	TRY(arena_check(call_arena(act->call), err));
-	TRY(case_run_init(run, act->call->app->packs, act->dispute, act->dispute_id, call_arena(act->call), err));
+	TRY(case_run_init(run, act->call->app->packs, act->dispute, act->dispute_id, call_arena(act->call),
+	                  err));
 	return case_run_command(run, &command, err);
 }
 

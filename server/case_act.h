@@ -1,10 +1,11 @@
-/* case_act.h — one act on one dispute, from the request's body to the durable events: the only way to change a case.
+/* case_act.h — one act on one dispute, from the request's body to the durable events: the only way to change
+ * a case.
  *
- * Steps, each a function that the one before hands on to: read the body; load the events and fold them; load the
- * signer's keys and the uploads; verify the statement; decide; run the rules where they are due; commit; receipt.
- * When the case moved meanwhile it is loaded and decided again, ACT_ATTEMPTS_MAX times at most.
- * A repetition of an act that was stored is answered as the first time, whatever has happened since.
- * Thread: the call's loop. Everything lives in the exchange's arena.
+ * Steps, each a function that the one before hands on to: read the body; load the events and fold them; load
+ * the signer's keys and the uploads; verify the statement; decide; run the rules where they are due; commit;
+ * receipt. When the case moved meanwhile it is loaded and decided again, ACT_ATTEMPTS_MAX times at most. A
+ * repetition of an act that was stored is answered as the first time, whatever has happened since. Thread:
+ * the call's loop. Everything lives in the exchange's arena.
  */
 #pragma once
 

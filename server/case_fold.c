@@ -44,7 +44,8 @@ static void on_events(struct call *call, const struct store_scan *scan)
 	struct folding *folding = call->state;
 
 	for (uint32_t i = 0; i < scan->row_count && folding->count < DISPUTE_EVENTS_MAX; i++)
-		folding->texts[folding->count++] = arena_copy(call_arena(call), bytes_str(scan->rows[i].body));
+		folding->texts[folding->count++] =
+			arena_copy(call_arena(call), bytes_str(scan->rows[i].body));
 	if (scan->next_len > 0)
 		next_page(call, (struct bytes){ scan->next, scan->next_len });
 	else if (folding->count == 0)

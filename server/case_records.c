@@ -71,8 +71,9 @@ enum side side_of(enum role role)
 struct actor actor_of(const struct principal *who)
 {
 	static const enum actor_role roles[ROLE_COUNT] = {
-		[ROLE_BUYER] = ACTOR_BUYER,       [ROLE_SELLER] = ACTOR_SELLER, [ROLE_ARBITER] = ACTOR_ARBITER,
-		[ROLE_PLATFORM] = ACTOR_PLATFORM, [ROLE_ADMIN] = ACTOR_ADMIN,
+		[ROLE_BUYER] = ACTOR_BUYER,     [ROLE_SELLER] = ACTOR_SELLER,
+		[ROLE_ARBITER] = ACTOR_ARBITER, [ROLE_PLATFORM] = ACTOR_PLATFORM,
+		[ROLE_ADMIN] = ACTOR_ADMIN,
 	};
 
 	assert(who->known);
@@ -143,8 +144,8 @@ static enum status put_card(const struct case_change *outcome, struct change *ch
 	change_column_text(change, COLUMN_DISPUTE_PHASE, phase_slug(dispute->phase));
 	change_column_text(change, COLUMN_DISPUTE_ORDER, dispute->order.ref);
 	change_column_number(change, COLUMN_DISPUTE_UPDATED, (uint64_t)dispute->updated_at_ms);
-	change_apply(change, outcome->before->version == 0 ? OP_INSERT : OP_UPDATE, RECORD_DISPUTE, key_bytes(&key),
-	             str_bytes(buf_str(&body)));
+	change_apply(change, outcome->before->version == 0 ? OP_INSERT : OP_UPDATE, RECORD_DISPUTE,
+	             key_bytes(&key), str_bytes(buf_str(&body)));
 	return STATUS_OK;
 }
 
@@ -229,7 +230,8 @@ static void put_duties(const struct case_change *outcome, struct change *change)
 			continue;
 		change_column_number(change, COLUMN_DUTY_DUE, (uint64_t)duty->due_at_ms);
 		change_column_text(change, COLUMN_DUTY_ACTOR, capacity_slug(duty->who));
-		change_apply(change, OP_PUT, RECORD_DUTY, key_bytes(&key), str_bytes(duty_info(duty->action)->slug));
+		change_apply(change, OP_PUT, RECORD_DUTY, key_bytes(&key),
+		             str_bytes(duty_info(duty->action)->slug));
 	}
 }
 

@@ -18,8 +18,8 @@ const struct id *fresh_ids(struct arena *arena, int64_t at_ms)
 }
 
 /* Folding writes over the duties, so they are copied; of the state before nothing else is needed later. */
-enum status case_run_init(struct case_run *run, const struct packset *packs, struct dispute *dispute, struct id id,
-                          struct arena *arena, struct error *err)
+enum status case_run_init(struct case_run *run, const struct packset *packs, struct dispute *dispute,
+                          struct id id, struct arena *arena, struct error *err)
 {
 	struct duty *duties = ARENA_ARRAY(arena, struct duty, dispute->duty_count);
 
@@ -40,7 +40,8 @@ static enum status carry_out(struct case_run *run, const struct command *command
 	TRY(arena_check(run->arena, err));
 	TRY(decide(run->dispute, command, run->arena, events, err));
 	if (run->event_count + events->count > CASE_RUN_EVENTS_MAX)
-		return FAIL(err, PROBLEM_SIZE_EXCEEDED, "the act has more consequences than one commit can hold");
+		return FAIL(err, PROBLEM_SIZE_EXCEEDED,
+		            "the act has more consequences than one commit can hold");
 	for (size_t i = 0; i < events->count; i++) {
 		evolve(run->dispute, &events->items[i], run->arena);
 		run->events[run->event_count++] = events->items[i];
@@ -79,8 +80,8 @@ enum status case_run_command(struct case_run *run, const struct command *command
 	return compute_proposal(run, command, err);
 }
 
-enum status case_run_put(const struct case_run *run, const struct carried *carried, const struct leaf_salt *salts,
-                         struct change *change, struct error *err)
+enum status case_run_put(const struct case_run *run, const struct carried *carried,
+                         const struct leaf_salt *salts, struct change *change, struct error *err)
 {
 	struct str *texts = ARENA_ARRAY(run->arena, struct str, run->event_count);
 	struct case_change outcome = { .before = &run->before,

@@ -1,9 +1,10 @@
-/* case_run.h — a command carried out on a folded dispute, with what follows of itself, up to a change to commit.
+/* case_run.h — a command carried out on a folded dispute, with what follows of itself, up to a change to
+ * commit.
  *
  * Pure but for the salts' randomness, given by the caller as ids are. Used alike by whoever sends commands: a
  * party's request, the clockwork, the demo. There is no other path into the domain.
- * When a command leaves the case waiting for a proposal, the rules run at once and the proposal is part of the
- * same commit.
+ * When a command leaves the case waiting for a proposal, the rules run at once and the proposal is part of
+ * the same commit.
  */
 #pragma once
 
@@ -22,12 +23,15 @@ struct case_run {
 	size_t event_count;
 };
 
-/* `dispute` is zeroed for a new one; `id` is then the id it will have. STATUS_LIMIT: the arena is exhausted. */
-NODISCARD enum status case_run_init(struct case_run *run, const struct packset *packs, struct dispute *dispute,
-                                    struct id id, struct arena *arena, struct error *err);
+/* `dispute` is zeroed for a new one; `id` is then the id it will have. STATUS_LIMIT: the arena is exhausted.
+ */
+NODISCARD enum status case_run_init(struct case_run *run, const struct packset *packs,
+                                    struct dispute *dispute, struct id id, struct arena *arena,
+                                    struct error *err);
 
 /* Refusals are decide()'s; the run is then as it was. */
-NODISCARD enum status case_run_command(struct case_run *run, const struct command *command, struct error *err);
+NODISCARD enum status case_run_command(struct case_run *run, const struct command *command,
+                                       struct error *err);
 
 /* Everything that the commands did, put into the change. One salt per event. */
 NODISCARD enum status case_run_put(const struct case_run *run, const struct carried *carried,

@@ -33,7 +33,8 @@ static void add_check(struct change *change, struct store_check check)
 
 void change_expect_version(struct change *change, enum record_kind kind, struct bytes key, uint64_t version)
 {
-	add_check(change, (struct store_check){ .what = CHECK_VER, .kind = kind, .key = key, .value = version });
+	add_check(change,
+	          (struct store_check){ .what = CHECK_VER, .kind = kind, .key = key, .value = version });
 }
 
 void change_expect_absent(struct change *change, enum record_kind kind, struct bytes key)
@@ -62,7 +63,8 @@ static void add_column(struct change *change, struct record_value value)
 
 void change_column_text(struct change *change, enum record_column column, struct str text)
 {
-	add_column(change, (struct record_value){ .column = column, .text = arena_copy(change->arena, text) });
+	add_column(change,
+	           (struct record_value){ .column = column, .text = arena_copy(change->arena, text) });
 }
 
 void change_column_number(struct change *change, enum record_column column, uint64_t number)
@@ -108,6 +110,7 @@ void change_idempotent(struct change *change, struct bytes key, const uint8_t fi
 enum status change_check(const struct change *change, struct error *err)
 {
 	if (change->failed)
-		return FAIL(err, PROBLEM_SIZE_EXCEEDED, "the act would write more records than one commit may");
+		return FAIL(err, PROBLEM_SIZE_EXCEEDED,
+		            "the act would write more records than one commit may");
 	return arena_check(change->arena, err);
 }

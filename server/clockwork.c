@@ -63,10 +63,13 @@ static void put_lease_check(struct clockwork *clockwork, struct change *change)
 {
 	struct store_check *check = &change->checks[change->commit.check_count++];
 
-	*check = (struct store_check){ .what = CHECK_LEASE, .key = str_bytes(STR("clockwork")), .value = clockwork->token };
+	*check = (struct store_check){ .what = CHECK_LEASE,
+		                       .key = str_bytes(STR("clockwork")),
+		                       .value = clockwork->token };
 }
 
-static enum status expire(struct clockwork *clockwork, struct id dispute_id, struct id duty, struct change **ret_change)
+static enum status expire(struct clockwork *clockwork, struct id dispute_id, struct id duty,
+                          struct change **ret_change)
 {
 	struct arena *arena = &clockwork->arena;
 	struct error *err = &clockwork->err;

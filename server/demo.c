@@ -12,12 +12,12 @@
 #include "server/file.h"
 #include "server/signed_ref.h"
 
-#define MARKETPLACE     STR("deploy/demo/marketplace.json")
-#define SCENARIO_BYTES  MIB(4)
-#define DAY_MS          INT64_C(86400000)
-#define MINUTE_MS       INT64_C(60000)
-#define ACT_FILES_MAX   8
-#define ZONE_MINUTES    480
+#define MARKETPLACE    STR("deploy/demo/marketplace.json")
+#define SCENARIO_BYTES MIB(4)
+#define DAY_MS         INT64_C(86400000)
+#define MINUTE_MS      INT64_C(60000)
+#define ACT_FILES_MAX  8
+#define ZONE_MINUTES   480
 
 /* One dispute while its acts are carried out. */
 struct telling {
@@ -65,7 +65,8 @@ static enum status fill_days(struct str text, int64_t now_ms, struct arena *aren
 
 /* --- people --- */
 
-static enum status person_read(struct str text, struct arena *arena, struct person *ret_person, struct error *err)
+static enum status person_read(struct str text, struct arena *arena, struct person *ret_person,
+                               struct error *err)
 {
 	const char *space = memchr(text.ptr, ' ', text.len);
 	struct buf name;
@@ -91,7 +92,8 @@ static enum status person_read(struct str text, struct arena *arena, struct pers
 	return buf_check(&name, err);
 }
 
-static enum status register_person(struct demo_world *world, struct str text, int64_t at_ms, struct error *err)
+static enum status register_person(struct demo_world *world, struct str text, int64_t at_ms,
+                                   struct error *err)
 {
 	struct arena *arena = &world->arena;
 	struct person person = { 0 };
@@ -143,7 +145,8 @@ static enum status record_order(struct demo_world *world, const struct node *nod
 
 /* --- one act --- */
 
-/* What an act is about: "offer" is the one that the other side left open, "obligation" the first that is due. */
+/* What an act is about: "offer" is the one that the other side left open, "obligation" the first that is due.
+ */
 static struct id find_target(const struct dispute *dispute, struct str what)
 {
 	for (size_t i = 0; str_eq(what, STR("offer")) && i < dispute->offer_count; i++) {
@@ -159,8 +162,8 @@ static struct id find_target(const struct dispute *dispute, struct str what)
 }
 
 /* The scenario cannot know a proposal's digest: "@proposal" stands for that of the case's latest. */
-static enum status content_text(const struct telling *telling, const struct node *content, struct str *ret_text,
-                                struct error *err)
+static enum status content_text(const struct telling *telling, const struct node *content,
+                                struct str *ret_text, struct error *err)
 {
 	struct arena *arena = telling->arena;
 	struct str mark = STR("@proposal");
@@ -196,7 +199,8 @@ static enum status attach(struct telling *telling, const struct person *person, 
 		struct buf encoded;
 
 		if (file == NULL || i == ACT_FILES_MAX)
-			return FAIL(err, PROBLEM_INVALID_VALUE, "the demo names a file that was not built in");
+			return FAIL(err, PROBLEM_INVALID_VALUE,
+			            "the demo names a file that was not built in");
 		struct digest digest = digest_of(file->bytes);
 		TRY(demo_world_store(telling->world, file->bytes, err));
 		buf_init(&encoded, telling->arena, FILENAME_ENCODED_MAX);
@@ -218,7 +222,8 @@ static enum status attach(struct telling *telling, const struct person *person, 
 static enum status kind_of(enum command_kind command, enum statement_kind *ret_kind)
 {
 	for (unsigned i = 0; i < STATEMENT_KIND_COUNT; i++) {
-		if (str_eq(statement_kind_token((enum statement_kind)i), statement_slug(command_statement(command)))) {
+		if (str_eq(statement_kind_token((enum statement_kind)i),
+		           statement_slug(command_statement(command)))) {
 			*ret_kind = (enum statement_kind)i;
 			return STATUS_OK;
 		}
@@ -273,8 +278,8 @@ static enum status sign(const struct signing *signing, enum statement_kind kind,
 	return signed_ref_make(&act, arena, ret_ref, err);
 }
 
-static enum status commit_run(struct telling *telling, const struct case_run *run, const struct carried *carried,
-                              struct error *err)
+static enum status commit_run(struct telling *telling, const struct case_run *run,
+                              const struct carried *carried, struct error *err)
 {
 	struct leaf_salt salts[CASE_RUN_EVENTS_MAX];
 	struct change *change;
@@ -305,7 +310,8 @@ static enum status perform(struct telling *telling, const struct node *act, int6
 	TRY(node_parse(carried.content, arena, &command.content, err));
 	TRY(attach(telling, &person, file_nodes, files, lines, err));
 	command.actor = actor_of(&person.who);
-	command.actor.party = arena_copy(arena, command.actor.party); /* the dispute keeps it, the person goes */
+	command.actor.party =
+		arena_copy(arena, command.actor.party); /* the dispute keeps it, the person goes */
 	TRY(arena_check(arena, err));
 	command.files = files;
 	command.file_count = file_nodes == NULL ? 0 : file_nodes->count;
@@ -380,7 +386,8 @@ static enum status load(struct demo_world *world, struct str data_dir, int64_t n
 	print_node(&printer, node_find(scenario, STR("links")));
 	buf_put_char(&people_text, '\n');
 	TRY(buf_check(&people_text, err));
-	return file_write(datadir_path(data_dir, DATADIR_DEMO, arena), FILE_PUBLIC, buf_str(&people_text), err);
+	return file_write(datadir_path(data_dir, DATADIR_DEMO, arena), FILE_PUBLIC, buf_str(&people_text),
+	                  err);
 }
 
 enum status demo_load(const struct config *config, struct str data_dir, int64_t now_ms, struct error *err)

@@ -30,8 +30,8 @@ struct demo_world {
 };
 
 /* STATUS_UNAVAILABLE and the errors of what it opens. Close it also after a failure. */
-NODISCARD enum status demo_world_open(struct demo_world *world, const struct config *config, struct str data_dir,
-                                      struct error *err);
+NODISCARD enum status demo_world_open(struct demo_world *world, const struct config *config,
+                                      struct str data_dir, struct error *err);
 void demo_world_close(struct demo_world *world);
 
 /* Commits and waits. Anything but STORE_OK is an error. */

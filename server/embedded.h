@@ -1,4 +1,5 @@
-/* embedded.h — files of the source tree that the program carries: the API's description, the demo's marketplace.
+/* embedded.h — files of the source tree that the program carries: the API's description, the demo's
+ * marketplace.
  *
  * The table is made when the program is built (embed.cmake); names are paths from the root of the tree.
  */

@@ -17,7 +17,8 @@ static uint64_t take_number(struct str *text)
 	return used == 0 ? NUMBER_NONE : value;
 }
 
-static enum range_verdict suffix_range(uint64_t length, uint64_t size, uint64_t *ret_first, uint64_t *ret_last)
+static enum range_verdict suffix_range(uint64_t length, uint64_t size, uint64_t *ret_first,
+                                       uint64_t *ret_last)
 {
 	if (length == 0 || size == 0)
 		return RANGE_UNSATISFIABLE;

@@ -1,7 +1,7 @@
 /* http_range.h — which part of a body of known length a Range header asks for (RFC 9110, section 14).
  *
- * One range of bytes is served; several, other units and malformed ones are ignored as the RFC allows, so that the
- * whole is sent. Pure.
+ * One range of bytes is served; several, other units and malformed ones are ignored as the RFC allows, so
+ * that the whole is sent. Pure.
  */
 #pragma once
 

@@ -32,18 +32,21 @@ static enum status check_text(const struct possession *possession, struct str vk
 		return FAIL_AT(err, PROBLEM_STATEMENT_MALFORMED, "/proof", "the note's text is too short");
 	struct str time = { text.ptr + text.len - 1 - stamp.len, stamp.len };
 	if (instant_parse(time, &expected.now_ms, err) != STATUS_OK)
-		return FAIL_AT(err, PROBLEM_STATEMENT_MALFORMED, "/proof", "the last line is: time YYYY-MM-DDThh:mm:ssZ");
+		return FAIL_AT(err, PROBLEM_STATEMENT_MALFORMED, "/proof",
+		               "the last line is: time YYYY-MM-DDThh:mm:ssZ");
 	if (expected.now_ms > possession->now_ms + STATEMENT_TIME_SLACK_MS ||
 	    expected.now_ms < possession->now_ms - STATEMENT_TIME_SLACK_MS)
-		return FAIL_AT(err, PROBLEM_STALE_TIME, "/proof", "the proof's time is more than ten minutes from ours");
+		return FAIL_AT(err, PROBLEM_STALE_TIME, "/proof",
+		               "the proof's time is more than ten minutes from ours");
 	buf_init(&buf, arena, LINES_MAX);
 	possession_put(&buf, &expected, vkey);
 	TRY(buf_check(&buf, err));
 	if (!str_eq(buf_str(&buf), text))
-		return FAIL_AT(err, PROBLEM_STATEMENT_MALFORMED, "/proof",
-		               "the signed text must be, line by line: sanbao-key/v1 possess, service " STR_FMT
-		               ", party " STR_FMT ", key and the vkey, time",
-		               STR_ARG(possession->service), STR_ARG(possession->party));
+		return FAIL_AT(
+			err, PROBLEM_STATEMENT_MALFORMED, "/proof",
+			"the signed text must be, line by line: sanbao-key/v1 possess, service " STR_FMT
+			", party " STR_FMT ", key and the vkey, time",
+			STR_ARG(possession->service), STR_ARG(possession->party));
 	return STATUS_OK;
 }
 
@@ -54,12 +57,14 @@ static enum status check_proof(const struct possession *possession, struct str v
 	uint64_t signers;
 
 	if (note_key_parse(vkey, ret_key, err) != STATUS_OK)
-		return FAIL_AT(err, PROBLEM_KEY_MALFORMED, "/vkey", "a vkey is <name>+<hash>+<base64 of 01 and the key>");
+		return FAIL_AT(err, PROBLEM_KEY_MALFORMED, "/vkey",
+		               "a vkey is <name>+<hash>+<base64 of 01 and the key>");
 	if (note_parse(proof, arena, &note, err) != STATUS_OK)
 		return FAIL_AT(err, PROBLEM_STATEMENT_MALFORMED, "/proof", "the proof is not a signed note");
 	TRY(check_text(possession, vkey, note.text, arena, err));
 	if (note_verify(&note, ret_key, 1, &signers, err) != STATUS_OK)
-		return FAIL_AT(err, PROBLEM_BAD_SIGNATURE, "/proof", "the proof is not signed by the key itself");
+		return FAIL_AT(err, PROBLEM_BAD_SIGNATURE, "/proof",
+		               "the proof is not signed by the key itself");
 	return STATUS_OK;
 }
 
@@ -108,7 +113,8 @@ enum status possession_check(const struct possession *possession, struct str bod
 	buf_put(&name, key.name);
 	buf_putf(&name, "+%08x", (unsigned)key.id);
 	if (name.failed)
-		return FAIL_AT(err, PROBLEM_SIZE_EXCEEDED, "/vkey", "the key's name is too long; use at most 32 characters");
+		return FAIL_AT(err, PROBLEM_SIZE_EXCEEDED, "/vkey",
+		               "the key's name is too long; use at most 32 characters");
 	*ret_name = buf_str(&name);
 	return print_record(possession, vkey, arena, ret_record, err);
 }

@@ -20,10 +20,11 @@ struct possession {
 };
 
 /* *ret_name is the key's place in the store ("buyer b-li <name>+<hash>"), *ret_record what is kept there:
- * {"vkey","registered_at","assurance":"A1"}. STATUS_INVALID names the member at fault: KEY_MALFORMED, STALE_TIME,
- * WRONG_SERVICE, WRONG_PARTY, BAD_SIGNATURE and so on. */
-NODISCARD enum status possession_check(const struct possession *possession, struct str body, struct arena *arena,
-                                       struct str *ret_name, struct str *ret_record, struct error *err);
+ * {"vkey","registered_at","assurance":"A1"}. STATUS_INVALID names the member at fault: KEY_MALFORMED,
+ * STALE_TIME, WRONG_SERVICE, WRONG_PARTY, BAD_SIGNATURE and so on. */
+NODISCARD enum status possession_check(const struct possession *possession, struct str body,
+                                       struct arena *arena, struct str *ret_name, struct str *ret_record,
+                                       struct error *err);
 
 /* The text that is to be signed. */
 void possession_put(struct buf *buf, const struct possession *possession, struct str vkey);

@@ -35,7 +35,8 @@ struct principal {
 
 struct str role_text(enum role role);
 
-/* "buyer b-li": role and party as they stand in a statement's party line; empty once the arena is exhausted. */
+/* "buyer b-li": role and party as they stand in a statement's party line; empty once the arena is exhausted.
+ */
 NODISCARD struct str principal_text(const struct principal *who, struct arena *arena);
 
 /* STATUS_INVALID: no such role. */

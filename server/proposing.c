@@ -29,8 +29,8 @@ static enum status list_packs(const struct packset *packs, struct arena *arena, 
 	return node_parse(buf_str(&buf), arena, ret_packs, err);
 }
 
-enum status propose(const struct packset *packs, const struct dispute *dispute, int64_t at_ms, struct arena *arena,
-                    struct proposing *ret_proposing, struct error *err)
+enum status propose(const struct packset *packs, const struct dispute *dispute, int64_t at_ms,
+                    struct arena *arena, struct proposing *ret_proposing, struct error *err)
 {
 	struct configuration live = { 0 }; /* every pack speaks; settings are the packs' own */
 	struct proposing proposing;

@@ -149,7 +149,8 @@ static void log_started(const struct app *app)
 	log_text(&line, "listen", app->config->listen);
 	log_int(&line, "port", loop_pool_port(app->pool));
 	log_int(&line, "loops", loop_pool_count(app->pool));
-	log_int(&line, "request_memory_bytes", config_request_memory(app->config, loop_pool_count(app->pool)));
+	log_int(&line, "request_memory_bytes",
+	        config_request_memory(app->config, loop_pool_count(app->pool)));
 	log_int(&line, "map_space_bytes", config_map_space(app->config));
 	log_text(&line, "service", app->service);
 	log_end(&line);
@@ -176,7 +177,8 @@ static enum status watch(struct app *app, const sigset_t *signals, struct error 
 			return STATUS_OK;
 		}
 		if (atomic_load(&app->failed))
-			return FAIL(err, PROBLEM_STORE_UNAVAILABLE, "the store cannot go on; start the server again");
+			return FAIL(err, PROBLEM_STORE_UNAVAILABLE,
+			            "the store cannot go on; start the server again");
 	}
 }
 

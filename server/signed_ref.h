@@ -1,4 +1,5 @@
-/* signed_ref.h — what the domain is told of a verified statement: digests in hex, and the history's next head.
+/* signed_ref.h — what the domain is told of a verified statement: digests in hex, and the history's next
+ * head.
  *
  * Pure. The domain never sees a signature: whoever calls this has verified it.
  */
@@ -17,8 +18,8 @@ struct signed_act {
 };
 
 /* The texts are in the arena. STATUS_LIMIT: it is exhausted. */
-NODISCARD enum status signed_ref_make(const struct signed_act *act, struct arena *arena, struct statement_ref *ret_ref,
-                                      struct error *err);
+NODISCARD enum status signed_ref_make(const struct signed_act *act, struct arena *arena,
+                                      struct statement_ref *ret_ref, struct error *err);
 
 /* 64 hex digits in the arena; empty once it is exhausted. */
 NODISCARD struct str digest_hex(const struct digest *digest, struct arena *arena);

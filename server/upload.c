@@ -6,23 +6,29 @@
 
 static enum status read_digest(const struct node *node, struct digest *ret_digest, struct error *err)
 {
-	if (hex_decode_exact(node_text(node, STR("sha256")), ret_digest->bytes, DIGEST_BYTES, err) != STATUS_OK)
-		return FAIL_AT(err, PROBLEM_INVALID_VALUE, "/sha256", "the SHA-256 of the file is 64 lower-case hex digits");
+	if (hex_decode_exact(node_text(node, STR("sha256")), ret_digest->bytes, DIGEST_BYTES, err) !=
+	    STATUS_OK)
+		return FAIL_AT(err, PROBLEM_INVALID_VALUE, "/sha256",
+		               "the SHA-256 of the file is 64 lower-case hex digits");
 	return STATUS_OK;
 }
 
-static enum status read_fields(const struct node *node, struct arena *arena, struct upload *upload, struct error *err)
+static enum status read_fields(const struct node *node, struct arena *arena, struct upload *upload,
+                               struct error *err)
 {
 	(void)arena;
 	if (id_parse(ID_DISPUTE, node_text(node, STR("dispute")), &upload->dispute, err) != STATUS_OK)
-		return FAIL_AT(err, PROBLEM_INVALID_VALUE, "/dispute", "the id of the dispute (dsp_…) is needed");
+		return FAIL_AT(err, PROBLEM_INVALID_VALUE, "/dispute",
+		               "the id of the dispute (dsp_…) is needed");
 	upload->name = node_text(node, STR("name"));
 	upload->type = node_text(node, STR("type"));
 	upload->size = node_int(node, STR("size"), -1);
 	if (upload->name.len == 0 || upload->name.len > UPLOAD_NAME_MAX)
-		return FAIL_AT(err, PROBLEM_INVALID_VALUE, "/name", "a file name of 1 to %d bytes is needed", UPLOAD_NAME_MAX);
+		return FAIL_AT(err, PROBLEM_INVALID_VALUE, "/name", "a file name of 1 to %d bytes is needed",
+		               UPLOAD_NAME_MAX);
 	if (upload->size <= 0)
-		return FAIL_AT(err, PROBLEM_INVALID_VALUE, "/size", "the size in bytes is needed, and an empty file shows nothing");
+		return FAIL_AT(err, PROBLEM_INVALID_VALUE, "/size",
+		               "the size in bytes is needed, and an empty file shows nothing");
 	return read_digest(node, &upload->digest, err);
 }
 
@@ -31,7 +37,8 @@ static enum status check_limits(const struct upload *upload, const struct config
 	const struct media_type *type = media_type_find(upload->type);
 
 	if (type == NULL)
-		return FAIL_AT(err, PROBLEM_TYPE_NOT_ALLOWED, "/type", "the types that are accepted are listed at /v1/meta/limits");
+		return FAIL_AT(err, PROBLEM_TYPE_NOT_ALLOWED, "/type",
+		               "the types that are accepted are listed at /v1/meta/limits");
 	int64_t max = type->form == MEDIA_VIDEO ? config->video_max_bytes : config->document_max_bytes;
 	if (upload->size > max)
 		return FAIL_AT(err, PROBLEM_SIZE_EXCEEDED, "/size", "a file of this type may have %lld bytes",
@@ -48,7 +55,8 @@ enum status upload_decode(struct str body, const struct principal *who, const st
 	TRY(node_parse(body, arena, &node, err));
 	TRY(read_fields(node, arena, &upload, err));
 	if (node->count != 5)
-		return FAIL(err, PROBLEM_UNKNOWN_MEMBER, "the members are dispute, name, size, type and sha256 only");
+		return FAIL(err, PROBLEM_UNKNOWN_MEMBER,
+		            "the members are dispute, name, size, type and sha256 only");
 	TRY(check_limits(&upload, config, err));
 	upload.by = principal_text(who, arena);
 	upload.id = upload_id_of(upload.dispute, who, &upload.digest);
@@ -71,7 +79,8 @@ enum status upload_parse(struct bytes row, struct arena *arena, struct upload *r
 	return STATUS_OK;
 }
 
-enum status upload_print(const struct upload *upload, struct arena *arena, struct str *ret_text, struct error *err)
+enum status upload_print(const struct upload *upload, struct arena *arena, struct str *ret_text,
+                         struct error *err)
 {
 	struct printer printer;
 	struct buf buf;

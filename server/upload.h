@@ -1,6 +1,7 @@
 /* upload.h — the record of one evidence file on its way in, as its row in the store and as the API shows it.
  *
- * {"id","dispute","by","name","type","size","sha256","state":"open"|"complete"}: one object, the same for both. Pure.
+ * {"id","dispute","by","name","type","size","sha256","state":"open"|"complete"}: one object, the same for
+ * both. Pure.
  */
 #pragma once
 
