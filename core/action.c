@@ -35,6 +35,7 @@ static struct str href_of(const struct action *action, const struct dispute *dis
 {
 	struct buf buf;
 
+	assert((action->target == TARGET_CASE || action->target == TARGET_STAFF) == id_is_zero(target));
 	buf_init(&buf, arena, HREF_MAX);
 	buf_put(&buf, action->target == TARGET_STAFF ? STR("/v1/admin/disputes/") : STR("/v1/disputes/"));
 	id_put(&buf, ID_DISPUTE, dispute->id);
@@ -48,6 +49,20 @@ static struct str href_of(const struct action *action, const struct dispute *dis
 	}
 	buf_put(&buf, action->path);
 	return buf.failed ? (struct str){ 0 } : buf_str(&buf);
+}
+
+/* The table alone rules out most actions; asking it first spares the wording of refusals that nobody reads.
+ */
+static bool may_be_open(const struct action *action, const struct dispute *dispute, struct actor actor)
+{
+	const struct edge *edge = lifecycle_edge(dispute->phase, action->command);
+	struct error ignored;
+	enum capacity who;
+
+	assert(dispute->version > 0);
+	if (!edge->offered)
+		return false;
+	return dispute_capacity(dispute, actor, &who, &ignored) == STATUS_OK && (edge->who & 1u << who) != 0;
 }
 
 /* The duty of this very side that the action would fulfil. */
@@ -107,8 +122,11 @@ void actions_print(struct printer *printer, const struct dispute *dispute, enum 
 	struct id none = { 0 };
 
 	print_array_begin(printer);
+	assert(side < SIDE_COUNT);
 	for (size_t i = 0; i < COUNT_OF(actions); i++) {
 		const struct action *action = &actions[i];
+		if (!may_be_open(action, dispute, actor))
+			continue;
 		if (action->target == TARGET_CASE || action->target == TARGET_STAFF)
 			print_action(printer, action, dispute, actor, none, arena);
 		for (size_t j = 0; action->target == TARGET_OFFER && j < dispute->offer_count; j++)

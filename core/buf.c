@@ -65,9 +65,14 @@ void buf_put(struct buf *buf, struct str text)
 	buf->len += text.len;
 }
 
+/* The common case by hand: printing JSON is mostly single characters. */
 void buf_put_char(struct buf *buf, char c)
 {
-	buf_put(buf, (struct str){ .ptr = &c, .len = 1 });
+	if (buf->failed || buf->len == buf->capacity || buf->len == buf->max) {
+		buf_put(buf, (struct str){ .ptr = &c, .len = 1 });
+		return;
+	}
+	buf->ptr[buf->len++] = c;
 }
 
 void buf_put_int(struct buf *buf, int64_t value)

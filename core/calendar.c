@@ -75,12 +75,25 @@ enum status date_parse(struct str text, struct date *ret_date, struct error *err
 	return STATUS_OK;
 }
 
+/* A number of two digits. */
+static void put_pair(struct buf *buf, int32_t value)
+{
+	assert(value >= 0 && value < 100);
+	buf_put_char(buf, (char)('0' + value / 10));
+	buf_put_char(buf, (char)('0' + value % 10));
+}
+
 void date_put(struct buf *buf, struct date date)
 {
 	int32_t year, month, day;
 
 	date_to_civil(date, &year, &month, &day);
-	buf_putf(buf, "%04d-%02d-%02d", year, month, day);
+	put_pair(buf, year / 100);
+	put_pair(buf, year % 100);
+	buf_put_char(buf, '-');
+	put_pair(buf, month);
+	buf_put_char(buf, '-');
+	put_pair(buf, day);
 }
 
 struct date date_add_days(struct date date, int32_t days)
@@ -138,10 +151,16 @@ struct date date_add_workdays(struct date date, int32_t n, struct calendar calen
 void instant_put(struct buf *buf, int64_t at_ms)
 {
 	struct date date = date_from_instant(at_ms, 0);
-	int64_t second = (at_ms - date.day * DAY_MS) / 1000;
+	int32_t second = (int32_t)((at_ms - date.day * DAY_MS) / 1000);
 
 	date_put(buf, date);
-	buf_putf(buf, "T%02d:%02d:%02dZ", (int)(second / 3600), (int)(second / 60 % 60), (int)(second % 60));
+	buf_put_char(buf, 'T');
+	put_pair(buf, second / 3600);
+	buf_put_char(buf, ':');
+	put_pair(buf, second / 60 % 60);
+	buf_put_char(buf, ':');
+	put_pair(buf, second % 60);
+	buf_put_char(buf, 'Z');
 }
 
 enum status instant_parse(struct str text, int64_t *ret_at_ms, struct error *err)

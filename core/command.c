@@ -14,6 +14,8 @@ struct str actor_role_slug(enum actor_role role)
 
 bool actor_role_find(struct str slug, enum actor_role *ret_role)
 {
+	assert(ret_role != NULL);
+
 	for (size_t i = 0; i < ACTOR_ROLE_COUNT; i++) {
 		if (!str_eq(roles[i], slug))
 			continue;

@@ -67,6 +67,8 @@ static bool is_given(struct str name)
 enum status content_check_fact(struct str name, const struct node *value, const char *at, struct arena *arena,
                                struct error *err)
 {
+	assert(value != NULL);
+
 	enum fact_id id;
 	struct value decoded;
 	struct error cause;
@@ -103,6 +105,8 @@ enum status content_check_facts(const struct node *facts, const char *at, struct
 
 static bool comes_before(const struct node *items, size_t index)
 {
+	assert(items[index].kind == NODE_STRING);
+
 	for (size_t i = 0; i < index; i++)
 		if (str_eq(items[i].string, items[index].string))
 			return true;
@@ -132,6 +136,8 @@ enum status content_check_asks(const struct node *asks, const char *at, struct e
 enum status content_decode_claim(const struct node *node, enum strictness strictness, const char *at,
                                  struct arena *arena, struct claim_content *ret, struct error *err)
 {
+	assert(arena != NULL);
+
 	*ret = (struct claim_content){ 0 };
 	TRY(schema_decode(content_schema(DOCUMENT_claim), node, strictness, at, ret, err));
 	if (ret->reason.len > 0 && reason_find(ret->reason) == NULL)

@@ -84,6 +84,8 @@ static bool has_open_obligation(const struct dispute *dispute)
 /* What the system does when the duty's term is over: the catalogue's command, unless the case went on. */
 static enum command_kind refine_by_duty(const struct dispute *dispute, struct id target)
 {
+	assert(dispute->duty_count <= DISPUTE_DUTIES_MAX);
+
 	const struct duty *duty = dispute_find_duty(dispute, target);
 
 	if (duty == NULL)
@@ -189,6 +191,8 @@ static enum status check_open(const struct approach *approach, struct arena *are
 static enum status check_statement(const struct dispute *dispute, enum command_kind kind,
                                    const struct statement_ref *statement, struct error *err)
 {
+	assert(kind < COMMAND_COUNT);
+
 	struct str needed = statement_slug(command_statement(kind));
 	struct str given = statement->present ? statement->kind : STR("");
 

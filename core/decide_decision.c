@@ -40,6 +40,8 @@ enum status act_compute_proposal(struct hearing *hearing, struct error *err)
 static enum status decode_verdict(const struct hearing *hearing, struct verdict_content *verdict,
                                   struct error *err)
 {
+	assert(hearing->who == CAPACITY_ARBITER);
+
 	const struct proposed *latest = &hearing->dispute->proposal;
 
 	TRY(content_decode(DOCUMENT_verdict, hearing->command->content, "", verdict, err));
@@ -86,6 +88,8 @@ static struct node ruling_node(struct hearing *hearing, const struct terms *term
 /* Row 19: the ruling follows the decision at once, by the system, with the human's decision as its ground. */
 static void issue_ruling(struct hearing *hearing, const struct terms *terms)
 {
+	assert(hearing->events.count == 1); /* the decision */
+
 	int64_t appeal_until = duty_due(DUTY_AWAIT_APPEAL, hearing->now_ms);
 	struct id none = { 0 };
 	struct minute minute;
@@ -105,6 +109,8 @@ static void issue_ruling(struct hearing *hearing, const struct terms *terms)
 static enum status proposal_basis(struct hearing *hearing, struct str deviation,
                                   const struct node **ret_basis, struct error *err)
 {
+	assert(hearing->dispute->proposal.version > 0);
+
 	const struct node *cited = node_array(hearing->dispute->proposal.result, STR("cited"));
 	size_t count = cited == NULL ? 0 : cited->count;
 	struct node *basis = ARENA_NEW(hearing->arena, struct node);
@@ -218,6 +224,8 @@ enum status act_amend_decision(struct hearing *hearing, struct error *err)
 /* Rows 17 and 15: both sides get a short time for what is missing. */
 enum status act_reject_decision(struct hearing *hearing, struct error *err)
 {
+	assert(hearing->to == PHASE_EVIDENCE);
+
 	struct verdict_content verdict;
 	struct minute minute;
 

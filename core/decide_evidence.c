@@ -62,6 +62,8 @@ void evidence_open(struct minute *minute, int64_t due_at_ms)
 /* "B-1": the side's letter and a count of its own. */
 static struct str exhibit_name(const struct hearing *hearing)
 {
+	assert(hearing->command->actor.role == ACTOR_BUYER || hearing->command->actor.role == ACTOR_SELLER);
+
 	enum actor_role role = hearing->command->actor.role;
 	struct buf buf;
 	int64_t number = 1;
@@ -162,6 +164,8 @@ static enum status check_exhibit_facts(const struct dispute *dispute, const stru
 
 enum status act_add_evidence(struct hearing *hearing, struct error *err)
 {
+	assert(!hearing->dispute->evidence_closed || hearing->dispute->phase != PHASE_REVIEW);
+
 	struct exhibit_content content;
 	struct minute minute;
 
@@ -184,6 +188,8 @@ enum status act_add_evidence(struct hearing *hearing, struct error *err)
 
 enum status act_find_fact(struct hearing *hearing, struct error *err)
 {
+	assert(hearing->who == CAPACITY_ARBITER);
+
 	const struct dispute *dispute = hearing->dispute;
 	struct id none = { 0 };
 	struct finding_content content;
@@ -209,6 +215,8 @@ enum status act_find_fact(struct hearing *hearing, struct error *err)
 /* Row 14. A respondent who never answered has had the chance to; the duty ends here. */
 enum status act_close_evidence(struct hearing *hearing, struct error *err)
 {
+	assert(hearing->to == PHASE_REVIEW);
+
 	struct minute minute;
 	struct id none = { 0 };
 

@@ -63,6 +63,8 @@ static enum status decode_draft(struct hearing *hearing, struct actor claimant, 
 
 enum status act_create_draft(struct hearing *hearing, struct error *err)
 {
+	assert(hearing->dispute->version == 0);
+
 	const struct command *command = hearing->command;
 	const struct node *claim;
 	struct order order;
@@ -93,6 +95,8 @@ enum status act_create_draft(struct hearing *hearing, struct error *err)
 
 enum status act_amend_draft(struct hearing *hearing, struct error *err)
 {
+	assert(hearing->who == CAPACITY_CLAIMANT);
+
 	const struct node *claim;
 	struct minute minute;
 
@@ -108,6 +112,8 @@ enum status act_amend_draft(struct hearing *hearing, struct error *err)
 
 enum status act_expire_draft(struct hearing *hearing, struct error *err)
 {
+	assert(hearing->who == CAPACITY_SYSTEM);
+
 	struct minute minute;
 
 	(void)err;
@@ -154,6 +160,8 @@ static enum status check_claim(struct hearing *hearing, struct claim_content *cl
 
 enum status act_submit(struct hearing *hearing, struct error *err)
 {
+	assert(hearing->dispute->filed_at_ms == 0);
+
 	struct claim_content claim;
 	struct minute minute;
 	struct id none = { 0 };
@@ -181,6 +189,8 @@ enum status act_submit(struct hearing *hearing, struct error *err)
 
 enum status act_withdraw(struct hearing *hearing, struct error *err)
 {
+	assert(hearing->to == PHASE_CLOSED);
+
 	struct note_content note;
 	struct minute minute;
 

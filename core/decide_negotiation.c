@@ -81,6 +81,8 @@ static enum status admission_terms(struct hearing *hearing, struct terms *ret_te
 
 enum status act_accept_claim(struct hearing *hearing, struct error *err)
 {
+	assert(hearing->who == CAPACITY_RESPONDENT);
+
 	struct response_content content;
 	struct terms terms;
 	struct minute minute;
@@ -137,6 +139,8 @@ static enum status check_answers(struct hearing *hearing, const struct node *ans
 
 enum status act_contest_claim(struct hearing *hearing, struct error *err)
 {
+	assert(hearing->to == hearing->dispute->phase);
+
 	const struct dispute *dispute = hearing->dispute;
 	struct response_content content;
 	struct minute minute;
@@ -170,6 +174,8 @@ static void leave_for_evidence(struct minute *minute, enum phase to)
 
 enum status act_escalate(struct hearing *hearing, struct error *err)
 {
+	assert(hearing->to == PHASE_EVIDENCE);
+
 	struct note_content note;
 	struct minute minute;
 
@@ -184,6 +190,8 @@ enum status act_escalate(struct hearing *hearing, struct error *err)
 /* Silence is recorded as what it is; the rules draw the inference from facts that nobody denied. */
 enum status act_time_out(struct hearing *hearing, struct error *err)
 {
+	assert(hearing->to == PHASE_EVIDENCE);
+
 	struct minute minute;
 
 	(void)err;
@@ -197,6 +205,8 @@ enum status act_time_out(struct hearing *hearing, struct error *err)
 
 enum status act_lapse(struct hearing *hearing, struct error *err)
 {
+	assert(hearing->to == PHASE_CLOSED);
+
 	struct minute minute;
 
 	(void)err;

@@ -126,6 +126,8 @@ static struct node offer_node(struct arena *arena, struct id id, const struct pr
 
 enum status act_make_offer(struct hearing *hearing, struct error *err)
 {
+	assert(dispute_open_offer(hearing->dispute, hearing->command->actor) == NULL);
+
 	struct proposition_content content;
 	struct minute minute;
 
@@ -149,6 +151,8 @@ static void begin_about(struct minute *minute, struct hearing *hearing, enum eve
 
 static enum status end_with_note(struct hearing *hearing, enum event_type type, struct error *err)
 {
+	assert(dispute_find_offer(hearing->dispute, hearing->command->target) != NULL);
+
 	struct note_content note;
 	struct minute minute;
 
@@ -200,6 +204,8 @@ static bool lists(const struct node *array, struct str text)
  * rules cannot tell yet there is no floor to be below of. */
 static bool is_below_floor(const struct node *result, const struct terms *terms)
 {
+	assert(terms->remedy < REMEDY_COUNT);
+
 	struct str name = remedy_info(terms->remedy)->name;
 	const struct node *floor = node_object(result, STR("amounts"));
 
@@ -237,6 +243,8 @@ static enum status check_floor(const struct hearing *hearing, const struct terms
 static enum status accepted_terms(struct hearing *hearing, const struct offer *offer, struct terms *ret_terms,
                                   struct acceptance_content *ret_content, struct error *err)
 {
+	assert(offer->state == OFFER_OPEN);
+
 	TRY(content_decode(DOCUMENT_acceptance, hearing->command->content, "", ret_content, err));
 	if (ret_content->alternative == 0 && offer->alternatives->count == 1)
 		ret_content->alternative = 1;

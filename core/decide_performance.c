@@ -107,6 +107,8 @@ enum status act_report_obligation(struct hearing *hearing, struct error *err)
 
 static void finish(struct minute *minute, struct id obligation)
 {
+	assert(hearing_obligation(minute->hearing, obligation) != NULL);
+
 	minute_close_duties_about(minute, obligation);
 	minute_set_obligation(minute, obligation, OBLIGATION_DONE, 0);
 	plan_advance(minute, obligation);
@@ -189,6 +191,8 @@ enum status act_enforce(struct hearing *hearing, struct error *err)
 
 enum status act_close(struct hearing *hearing, struct error *err)
 {
+	assert(hearing_is_performed(hearing));
+
 	struct minute minute;
 
 	(void)err;

@@ -8,6 +8,8 @@ struct str dispute_head(const struct dispute *dispute)
 /* A case that saw few statements still knows where it started. */
 bool dispute_knows_head(const struct dispute *dispute, struct str head)
 {
+	assert(dispute->head_count <= DISPUTE_HEADS);
+
 	for (size_t i = 0; i < dispute->head_count; i++)
 		if (str_eq(dispute->heads[i], head))
 			return true;
@@ -93,6 +95,8 @@ const struct duty *dispute_find_duty(const struct dispute *dispute, struct id id
 const struct duty *dispute_find_duty_of(const struct dispute *dispute, enum duty_action action,
                                         struct id subject)
 {
+	assert(action < DUTY_ACTION_COUNT);
+
 	for (size_t i = 0; i < dispute->duty_count; i++)
 		if (dispute->duties[i].action == action && id_eq(dispute->duties[i].subject, subject))
 			return &dispute->duties[i];

@@ -16,6 +16,8 @@ const struct duty_info *duty_info(enum duty_action action)
 
 bool duty_action_find(struct str slug, enum duty_action *ret_action)
 {
+	assert(ret_action != NULL);
+
 	for (size_t i = 0; i < DUTY_ACTION_COUNT; i++) {
 		if (!str_eq(infos[i].slug, slug))
 			continue;

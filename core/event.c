@@ -15,6 +15,8 @@ static void print_actor(struct printer *printer, struct actor actor)
 
 static void print_statement(struct printer *printer, const struct event *event)
 {
+	assert(event->head.len == 64);
+
 	print_name(printer, STR("statement"));
 	print_object_begin(printer);
 	print_member_string(printer, STR("sha256"), event->statement.sha256);
@@ -112,6 +114,8 @@ static enum status read_statement(const struct node *node, struct event *event, 
 static enum status check_canonical(struct str text, const struct event *event, struct arena *arena,
                                    struct error *err)
 {
+	assert(event->data != NULL);
+
 	struct str again;
 
 	TRY(event_print(event, arena, &again, err));

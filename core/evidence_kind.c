@@ -29,6 +29,8 @@ struct str evidence_kind_of_type(struct str media_type)
 
 void evidence_kinds_print(struct printer *printer)
 {
+	assert(printer != NULL);
+
 	print_array_begin(printer);
 	for (size_t i = 0; i < COUNT_OF(kinds); i++) {
 		print_object_begin(printer);

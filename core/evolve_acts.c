@@ -4,6 +4,8 @@
 
 void fold_claim(struct fold *fold)
 {
+	assert(fold->data->kind == NODE_OBJECT);
+
 	struct claim *claim = &fold->dispute->claim;
 	const struct node *node = node_object(fold->data, STR("claim"));
 
@@ -54,6 +56,8 @@ void fold_evidence(struct fold *fold)
 
 void fold_message(struct fold *fold)
 {
+	assert(fold->event->type == EVENT_MESSAGE_POSTED);
+
 	struct dispute *dispute = fold->dispute;
 	struct message *list = list_room(fold->arena, dispute->messages, dispute->message_count,
 	                                 &dispute->message_capacity, sizeof *list);
@@ -73,6 +77,8 @@ void fold_message(struct fold *fold)
 
 void fold_offer_made(struct fold *fold)
 {
+	assert(fold->event->type == EVENT_OFFER_MADE);
+
 	struct dispute *dispute = fold->dispute;
 	const struct node *node = node_object(fold->data, STR("offer"));
 	struct offer *list = list_room(fold->arena, dispute->offers, dispute->offer_count,
@@ -96,6 +102,8 @@ void fold_offer_made(struct fold *fold)
 
 void fold_offer_ended(struct fold *fold, enum offer_state state)
 {
+	assert(state != OFFER_OPEN);
+
 	struct dispute *dispute = fold->dispute;
 	struct id id = node_id(fold->data, STR("offer_id"), ID_OFFER);
 

@@ -12,6 +12,8 @@ static struct ledger_entry *find(struct dispute *dispute, struct str key)
 
 static void add(struct fold *fold, const struct ledger_entry *entry)
 {
+	assert(entry->key.len > 0);
+
 	struct dispute *dispute = fold->dispute;
 	struct ledger_entry *entries = list_room(fold->arena, dispute->entries, dispute->entry_count,
 	                                         &dispute->entry_capacity, sizeof *entry);
@@ -26,6 +28,8 @@ static void add(struct fold *fold, const struct ledger_entry *entry)
  * recorded or the arbiter found stays as it is, with the party's word beside it. */
 static void answer(struct ledger_entry *entry, enum actor_role by, const struct node *value, struct str text)
 {
+	assert(entry->value != NULL);
+
 	bool same = value != NULL && node_eq(entry->value, value);
 
 	if (entry->by == by)
@@ -60,6 +64,8 @@ static void assert_facts(struct fold *fold, const struct node *facts, enum actor
 
 void fold_record(struct fold *fold)
 {
+	assert(fold->dispute->order.facts != NULL);
+
 	struct dispute *dispute = fold->dispute;
 
 	assert_facts(fold, dispute->order.facts, ACTOR_PLATFORM, ENTRY_PLATFORM);
@@ -103,17 +109,22 @@ void fold_response(struct fold *fold)
 
 void fold_finding(struct fold *fold)
 {
+	assert(fold->event->type == EVENT_FACT_FOUND);
+
 	struct str key = node_text(fold->data, STR("fact"));
+	const struct node *value = node_find(fold->data, STR("value"));
 	struct ledger_entry *entry = find(fold->dispute, key);
 
+	if (value == NULL || key.len == 0)
+		return;
 	if (entry == NULL) {
-		add(fold, &(struct ledger_entry){ .key = key, .by = ACTOR_ARBITER });
+		add(fold, &(struct ledger_entry){ .key = key, .value = value, .by = ACTOR_ARBITER });
 		entry = find(fold->dispute, key);
 	}
 	if (entry == NULL)
 		return;
 	entry->status = ENTRY_FOUND;
-	entry->value = node_find(fold->data, STR("value"));
+	entry->value = value;
 	entry->reason = node_text(fold->data, STR("reason"));
 	(void)standard_find(node_text(fold->data, STR("standard")), &entry->standard);
 }

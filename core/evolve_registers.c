@@ -4,6 +4,8 @@
 
 static void add_duty(struct fold *fold, const struct node *node)
 {
+	assert(fold->dispute->duty_count <= fold->dispute->duty_capacity);
+
 	struct dispute *dispute = fold->dispute;
 	struct duty duty = { .id = node_id(node, STR("id"), ID_DUTY),
 		             .due_at_ms = node_instant(node, STR("due_at")) };
@@ -114,6 +116,8 @@ static void set_obligation(struct dispute *dispute, const struct node *node)
 /* Offers end with the talks: nobody can accept one once an outcome stands or the case is closed. */
 static void end_offers(struct dispute *dispute)
 {
+	assert(dispute->phase == PHASE_PERFORMANCE || dispute->phase == PHASE_CLOSED);
+
 	for (size_t i = 0; i < dispute->offer_count; i++)
 		if (dispute->offers[i].state == OFFER_OPEN)
 			dispute->offers[i].state = OFFER_EXPIRED;
@@ -121,6 +125,8 @@ static void end_offers(struct dispute *dispute)
 
 static void fold_phase(struct fold *fold)
 {
+	assert(fold->dispute->phase < PHASE_COUNT);
+
 	struct dispute *dispute = fold->dispute;
 	struct str reason = node_text(fold->data, STR("closed_reason"));
 

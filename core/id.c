@@ -91,14 +91,16 @@ void id_put(struct buf *buf, enum id_kind kind, struct id id)
 	assert(kind < ID_KIND_COUNT);
 
 	char digits[DIGITS];
+	uint64_t high = 0;
+	uint64_t low = 0;
+	for (size_t b = 0; b < 8; b++) {
+		high = high << 8 | id.bytes[b];
+		low = low << 8 | id.bytes[8 + b];
+	}
 	for (size_t i = DIGITS; i-- > 0;) {
-		unsigned rest = 0;
-		for (size_t b = 0; b < sizeof id.bytes; b++) {
-			unsigned value = rest << 8 | id.bytes[b];
-			id.bytes[b] = (uint8_t)(value / 32);
-			rest = value % 32;
-		}
-		digits[i] = alphabet[rest];
+		digits[i] = alphabet[low & 31];
+		low = low >> 5 | high << 59;
+		high >>= 5;
 	}
 	buf_put(buf, prefixes[kind]);
 	buf_put_char(buf, '_');

@@ -67,8 +67,11 @@ static struct array exhibits_of(const struct dispute *dispute, struct str key, s
 	return exhibits;
 }
 
-static struct node entry_node(const struct dispute *dispute, const struct ledger_entry *entry, struct arena *arena)
+static struct node entry_node(const struct dispute *dispute, const struct ledger_entry *entry,
+                              struct arena *arena)
 {
+	assert(entry->value != NULL);
+
 	struct array exhibits = exhibits_of(dispute, entry->key, arena);
 	struct str status = status_word(dispute, entry);
 	struct object object;
@@ -125,7 +128,8 @@ enum status ledger_facts(const struct dispute *dispute, int64_t at_ms, struct ar
 	assert(dispute->claim.reason != NULL);
 	object_init(&facts, arena, dispute->entry_count + GIVEN_COUNT);
 	for (size_t i = 0; i < dispute->entry_count; i++)
-		object_node(&facts, dispute->entries[i].key, entry_node(dispute, &dispute->entries[i], arena));
+		object_node(&facts, dispute->entries[i].key,
+		            entry_node(dispute, &dispute->entries[i], arena));
 	put_given(&facts, dispute, at_ms);
 	sort_members(&facts);
 	const struct node *kept = object_keep(&facts);
@@ -134,8 +138,8 @@ enum status ledger_facts(const struct dispute *dispute, int64_t at_ms, struct ar
 	return STATUS_OK;
 }
 
-enum status ledger_print(const struct dispute *dispute, int64_t at_ms, struct arena *arena, struct str *ret_text,
-                         struct error *err)
+enum status ledger_print(const struct dispute *dispute, int64_t at_ms, struct arena *arena,
+                         struct str *ret_text, struct error *err)
 {
 	const struct node *facts;
 	struct printer printer;

@@ -66,6 +66,8 @@ static void print_commands(struct printer *printer)
 
 static void print_edge(struct printer *printer, enum phase from, enum command_kind command)
 {
+	assert(from < PHASE_COUNT);
+
 	const struct edge *edge = lifecycle_edge(from, command);
 
 	if (!edge->present)
@@ -113,6 +115,8 @@ static void print_duties(struct printer *printer)
 
 void machine_print(struct printer *printer)
 {
+	assert(printer != NULL);
+
 	print_object_begin(printer);
 	print_phases(printer);
 	print_words(printer);
@@ -126,6 +130,8 @@ void machine_print(struct printer *printer)
 
 static void dot_edge(struct buf *buf, enum phase from, enum command_kind command)
 {
+	assert(buf != NULL);
+
 	const struct edge *edge = lifecycle_edge(from, command);
 
 	if (!edge->present || edge->to == from)
@@ -141,6 +147,8 @@ static void dot_edge(struct buf *buf, enum phase from, enum command_kind command
 
 void lifecycle_dot(struct buf *buf)
 {
+	assert(buf != NULL);
+
 	buf_put(buf, STR("digraph lifecycle {\n\trankdir=LR;\n\tnode [shape=box];\n\tnone [shape=point];\n"));
 	for (unsigned from = 0; from < PHASE_COUNT; from++)
 		for (unsigned command = 0; command < COMMAND_COUNT; command++)

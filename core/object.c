@@ -155,6 +155,8 @@ const struct node *node_object(const struct node *object, struct str name)
 /* Recursion is as deep as the parser allows: JSON_DEPTH_MAX. */
 size_t node_bytes(const struct node *node)
 {
+	assert(node != NULL);
+
 	size_t bytes = node->string.len;
 
 	for (size_t i = 0; node->kind == NODE_ARRAY && i < node->count; i++)
@@ -184,6 +186,8 @@ static bool members_eq(const struct node *a, const struct node *b)
 /* Recursion is as deep as the parser allows: JSON_DEPTH_MAX. */
 bool node_eq(const struct node *a, const struct node *b)
 {
+	assert(a != NULL && b != NULL);
+
 	if (a->kind != b->kind || a->count != b->count)
 		return false;
 	switch (a->kind) {

@@ -39,6 +39,8 @@ bool obligation_kind_find(struct str slug, enum obligation_kind *ret_kind)
 
 bool obligation_is_terminal(const struct obligation *obligation)
 {
+	assert(obligation->state < OBLIGATION_STATE_COUNT);
+
 	switch (obligation->state) {
 	case OBLIGATION_DONE:
 	case OBLIGATION_ENFORCED:

@@ -30,6 +30,8 @@ enum status order_decode(const struct node *node, struct arena *arena, struct or
 
 bool order_paid(const struct order *order, struct money *ret_paid)
 {
+	assert(order->facts != NULL);
+
 	const struct node *paid = node_find(order->facts, STR("order.paid_minor"));
 
 	if (paid == NULL || paid->kind != NODE_INT || paid->integer < 0)

@@ -99,6 +99,8 @@ static void add(struct minute *minute, struct obligation *obligation, const stru
 static void add_step(struct minute *minute, const struct terms *terms, const struct step *step,
                      struct id *ids, size_t n)
 {
+	assert(n < REMEDY_STEPS_MAX);
+
 	struct hearing *hearing = minute->hearing;
 	struct obligation obligation = {
 		.id = ids[n],
@@ -183,6 +185,8 @@ static bool is_satisfied(const struct hearing *hearing, const struct obligation 
 
 void plan_advance(struct minute *minute, struct id done)
 {
+	assert(hearing_obligation(minute->hearing, done) != NULL);
+
 	struct hearing *hearing = minute->hearing;
 
 	for (size_t i = 0; hearing->obligations != NULL && i < hearing->obligation_count; i++) {
@@ -199,6 +203,8 @@ void plan_advance(struct minute *minute, struct id done)
 /* Steps are listed after what they wait for, so one pass reaches all of them. */
 void plan_waive(struct minute *minute, struct id waived)
 {
+	assert(hearing_obligation(minute->hearing, waived) != NULL);
+
 	struct hearing *hearing = minute->hearing;
 
 	minute_set_obligation(minute, waived, OBLIGATION_WAIVED, 0);

@@ -39,6 +39,8 @@ struct str standard_slug(enum standard standard)
 
 bool standard_find(struct str slug, enum standard *ret_standard)
 {
+	assert(ret_standard != NULL);
+
 	for (size_t i = 1; i < STANDARD_COUNT; i++) {
 		if (!str_eq(standards[i], slug))
 			continue;

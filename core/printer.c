@@ -68,10 +68,14 @@ static void put_escaped(struct buf *buf, unsigned char c)
 	}
 }
 
-static bool is_plain(unsigned char c)
-{
-	return c >= 0x20 && c != '"' && c != '\\';
-}
+/* Characters that must be escaped: controls, the quote and the backslash. */
+static const bool special[256] = {
+	[0] = true,  [1] = true,  [2] = true,  [3] = true,  [4] = true,   [5] = true,    [6] = true,
+	[7] = true,  [8] = true,  [9] = true,  [10] = true, [11] = true,  [12] = true,   [13] = true,
+	[14] = true, [15] = true, [16] = true, [17] = true, [18] = true,  [19] = true,   [20] = true,
+	[21] = true, [22] = true, [23] = true, [24] = true, [25] = true,  [26] = true,   [27] = true,
+	[28] = true, [29] = true, [30] = true, [31] = true, ['"'] = true, ['\\'] = true,
+};
 
 static void put_quoted(struct buf *buf, struct str text)
 {
@@ -80,7 +84,7 @@ static void put_quoted(struct buf *buf, struct str text)
 	buf_put_char(buf, '"');
 	for (size_t i = 0; i < text.len; i++) {
 		unsigned char c = (unsigned char)text.ptr[i];
-		if (is_plain(c))
+		if (!special[c])
 			continue;
 		buf_put(buf, (struct str){ .ptr = text.ptr + from, .len = i - from });
 		put_escaped(buf, c);

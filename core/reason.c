@@ -97,6 +97,8 @@ static void print_reason(struct printer *printer, const struct reason *reason)
 
 void reasons_print(struct printer *printer)
 {
+	assert(printer != NULL);
+
 	print_object_begin(printer);
 	print_name(printer, STR("families"));
 	print_array_begin(printer);

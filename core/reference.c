@@ -20,6 +20,8 @@ static bool is_digit(char c)
 /* The check digit of all digits in the text; dashes do not count. Over text and check digit it is 0. */
 static uint8_t check_digit(struct str text)
 {
+	assert(text.len <= REFERENCE_LEN);
+
 	uint8_t state = 0;
 
 	for (size_t i = 0; i < text.len; i++)
@@ -30,6 +32,8 @@ static uint8_t check_digit(struct str text)
 
 static void put_padded(struct buf *buf, uint32_t value, uint32_t unit)
 {
+	assert(value < unit * 10);
+
 	for (; unit > 0; unit /= 10)
 		buf_put_char(buf, (char)('0' + value / unit % 10));
 }

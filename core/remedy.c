@@ -39,6 +39,8 @@ const struct remedy_info *remedy_info(enum remedy_id remedy)
 
 bool remedy_find(struct str name, enum remedy_id *ret_remedy)
 {
+	assert(ret_remedy != NULL);
+
 	for (size_t i = 0; i < REMEDY_COUNT; i++) {
 		if (!str_eq(infos[i].name, name))
 			continue;

@@ -54,6 +54,8 @@ static bool has_space(struct str text)
 
 static enum status check_text(const struct field *field, struct str text, const char *at, struct error *err)
 {
+	assert(field->min <= field->max);
+
 	int64_t chars = count_chars(text);
 
 	if (chars < field->min)
@@ -119,6 +121,8 @@ static enum status decode_instant(const struct node *node, const char *at, int64
 static enum status decode_many(const struct field *field, const struct node *node, const char *at,
                                const struct node **ret, struct error *err)
 {
+	assert(field->min <= field->max);
+
 	enum node_kind wanted = field->kind == FIELD_ARRAY ? NODE_ARRAY : NODE_OBJECT;
 
 	if (node->kind != wanted)
@@ -152,6 +156,8 @@ static enum status decode_bool(const struct node *node, const char *at, bool *re
 static enum status decode_field(const struct field *field, const struct node *node, const char *at, void *ret,
                                 struct error *err)
 {
+	assert(field->kind < FIELD_KIND_COUNT);
+
 	void *slot = (char *)ret + field->offset;
 
 	switch (field->kind) {

@@ -37,6 +37,8 @@ static bool is_sides_duty(const struct dispute *dispute, const struct duty *duty
 /* From the duties alone: mine to do, mine to use, the other side's, else the platform's. */
 static struct str your_turn(const struct dispute *dispute, enum side side)
 {
+	assert(dispute->version > 0);
+
 	bool mine = false;
 	bool other = false;
 

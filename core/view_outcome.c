@@ -31,6 +31,8 @@ static void one_duty(const struct sight *sight, const struct duty *duty)
 /* That an offer waits for an answer tells of the offer: staff do not see those duties. */
 void sight_duties(const struct sight *sight)
 {
+	assert(sight->dispute->duty_count <= DISPUTE_DUTIES_MAX);
+
 	print_name(sight->printer, STR("duties"));
 	print_array_begin(sight->printer);
 	for (size_t i = 0; i < sight->dispute->duty_count; i++) {
@@ -44,6 +46,8 @@ void sight_duties(const struct sight *sight)
 
 static void one_obligation(const struct sight *sight, const struct obligation *obligation)
 {
+	assert(obligation->basis != NULL);
+
 	struct printer *printer = sight->printer;
 
 	print_object_begin(printer);
@@ -71,6 +75,8 @@ static void one_obligation(const struct sight *sight, const struct obligation *o
 
 void sight_obligations(const struct sight *sight)
 {
+	assert(sight->dispute->obligation_count <= DISPUTE_OBLIGATIONS_MAX);
+
 	print_name(sight->printer, STR("obligations"));
 	print_array_begin(sight->printer);
 	for (size_t i = 0; i < sight->dispute->obligation_count; i++)
@@ -143,6 +149,8 @@ void sight_ruling(const struct sight *sight)
 
 void sight_timeline(const struct sight *sight)
 {
+	assert(sight->dispute->timeline_count == sight->dispute->version);
+
 	struct printer *printer = sight->printer;
 
 	print_name(printer, STR("timeline"));

@@ -23,6 +23,8 @@ void sight_instant(const struct sight *sight, struct str name, int64_t at_ms)
 
 void sight_node(const struct sight *sight, struct str name, const struct node *node, struct str otherwise)
 {
+	assert(node != NULL || otherwise.len > 0);
+
 	print_name(sight->printer, name);
 	if (node != NULL)
 		print_node(sight->printer, node);
@@ -116,6 +118,8 @@ static void fact_answer(const struct sight *sight, const struct ledger_entry *en
 
 static void one_fact(const struct sight *sight, const struct ledger_entry *entry)
 {
+	assert(entry->value != NULL);
+
 	struct printer *printer = sight->printer;
 
 	print_object_begin(printer);
@@ -134,6 +138,8 @@ static void one_fact(const struct sight *sight, const struct ledger_entry *entry
 
 void sight_facts(const struct sight *sight)
 {
+	assert(sight->dispute->entry_count <= DISPUTE_FACTS_MAX);
+
 	print_name(sight->printer, STR("facts"));
 	print_array_begin(sight->printer);
 	for (size_t i = 0; i < sight->dispute->entry_count; i++)
@@ -143,6 +149,8 @@ void sight_facts(const struct sight *sight)
 
 static void one_file(const struct sight *sight, const struct evidence *evidence, size_t index)
 {
+	assert(index < evidence->files->count);
+
 	const struct node *file = &evidence->files->items[index];
 	struct printer *printer = sight->printer;
 	struct buf href;
@@ -198,6 +206,8 @@ void sight_evidence(const struct sight *sight)
 
 static void one_offer(const struct sight *sight, const struct offer *offer)
 {
+	assert(offer->state < OFFER_STATE_COUNT);
+
 	struct printer *printer = sight->printer;
 
 	print_object_begin(printer);
