@@ -52,7 +52,7 @@ async function client(buyer) {
 for (let round = 0; round < rounds; round++) {
 	running = true;
 	const clients = buyers.map(client);
-	await new Promise((done) => setTimeout(done, 20 + random(180)));
+	await new Promise((done) => setTimeout(done, 100 + random(500)));
 	await place.kill("SIGKILL");
 	running = false;
 	await Promise.all(clients);
