@@ -85,6 +85,7 @@ static void on_abort(struct exchange *exchange, enum abort_cause cause)
 
 	if (cause == ABORT_TIMEOUT)
 		metric_add(call->local->metrics, METRIC_HTTP_TIMEOUTS, 0, 1);
+	call->gone = true;
 	if (call->sink != NULL)
 		call->sink->gone(call);
 	else if (!call->began && call_route(call)->body != BODY_STREAM)

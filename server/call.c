@@ -123,7 +123,10 @@ struct str call_language(struct call *call)
 void call_receive(struct call *call, const struct body_sink *sink, uint64_t max)
 {
 	call->sink = sink;
-	exchange_stream_body(call->exchange, max);
+	if (call->gone)
+		sink->gone(call);
+	else
+		exchange_stream_body(call->exchange, max);
 }
 
 /* --- the answer --- */

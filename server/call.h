@@ -34,6 +34,7 @@ struct call {
 	void *state;                  /* of the operation */
 	const struct body_sink *sink; /* of a streamed body, once it is wanted */
 	bool began;                   /* the operation runs and will answer */
+	bool gone;                    /* the peer went away */
 	struct request_id request_id;
 	struct error err;
 	uint8_t problem_block[CALL_PROBLEM_BYTES]; /* a refusal is printed here: the arena may be what ran out
@@ -59,7 +60,7 @@ struct str call_language(struct call *call);
 /* A printer for the response's JSON; its text goes to call_reply_json(). */
 void call_printer(struct call *call, struct printer *ret_printer, struct buf *ret_buf);
 
-/* Wants the streamed body, of at most `max` bytes. */
+/* Wants the streamed body, of at most `max` bytes. When the peer has gone meanwhile, sink->gone() is called at once. */
 void call_receive(struct call *call, const struct body_sink *sink, uint64_t max);
 
 /* `version` 0: no ETag. The text must live in the arena or for ever. */

@@ -7,13 +7,16 @@
 #include "server/app.h"
 #include "server/case_run.h"
 
-#define BATCH        16
-#define EVENTS_PAGE  DISPUTE_EVENTS_MAX
-#define ARENA_BYTES  MIB(4)
+#define BATCH       16
+#define EVENTS_PAGE DISPUTE_EVENTS_MAX
+#define ARENA_BYTES MIB(64) /* the most that request_arena may be: whoever could act could also miss a term \
+	                     */
+#define LEASE_NAME   STR("clockwork")
 #define LEASE_TTL_MS 30000
 #define DUE_KEY      32 /* dispute id, duty id */
 
-/* Round: lease, then the duties that are due, then one case after another. */
+/* Round: lease, then page by page the duties that are due, and of a page one case after another. A duty that
+ * is refused stays due; the pages go on behind it, so that it never stands before the others. */
 struct clockwork {
 	struct app_loop *local;
 	bool busy;
@@ -24,6 +27,11 @@ struct clockwork {
 	struct store_lease lease;
 	struct store_scan due;
 	struct store_row due_rows[BATCH];
+	uint8_t cursor[STORE_CURSOR_MAX]; /* of the page after this one */
+	size_t cursor_len;
+	uint8_t cursor[STORE_CURSOR_MAX]; /* where the next round goes on, so that refused duties block no
+	                                     others */
+	size_t cursor_len;
 	uint8_t keys[BATCH][DUE_KEY];
 	uint32_t key_count;
 	uint32_t next;
@@ -35,6 +43,7 @@ struct clockwork {
 	struct error err;
 };
 
+static void scan_due(struct clockwork *clockwork);
 static void next_case(struct clockwork *clockwork);
 
 static void log_failure(struct clockwork *clockwork, const char *event)
@@ -57,15 +66,6 @@ static void on_committed(struct store_request *request, enum store_status status
 	if (status == STORE_FENCED)
 		clockwork->token = 0;
 	next_case(clockwork);
-}
-
-static void put_lease_check(struct clockwork *clockwork, struct change *change)
-{
-	struct store_check *check = &change->checks[change->commit.check_count++];
-
-	*check = (struct store_check){ .what = CHECK_LEASE,
-		                       .key = str_bytes(STR("clockwork")),
-		                       .value = clockwork->token };
 }
 
 static enum status expire(struct clockwork *clockwork, struct id dispute_id, struct id duty,
@@ -95,7 +95,7 @@ static enum status expire(struct clockwork *clockwork, struct id dispute_id, str
 	TRY(change_new(arena, ret_change, err));
 	random_fill(salts, sizeof salts);
 	TRY(case_run_put(run, &(struct carried){ 0 }, salts, *ret_change, err));
-	put_lease_check(clockwork, *ret_change);
+	change_expect_lease(*ret_change, LEASE_NAME, clockwork->token);
 	return change_check(*ret_change, err);
 }
 
@@ -124,8 +124,15 @@ static void on_events(struct store_request *request, enum store_status status)
 
 static void next_case(struct clockwork *clockwork)
 {
-	if (clockwork->next == clockwork->key_count || clockwork->token == 0) {
+	bool is_over = clockwork->token == 0 || atomic_load(&clockwork->local->app->stopping);
+	bool has_key = clockwork->next < clockwork->key_count;
+
+	if (is_over || (!has_key && clockwork->cursor_len == 0)) {
 		clockwork->busy = false;
+		return;
+	}
+	if (!has_key) {
+		scan_due(clockwork);
 		return;
 	}
 	struct id dispute;
@@ -151,10 +158,14 @@ static void on_due(struct store_request *request, enum store_status status)
 
 	clockwork->key_count = 0;
 	clockwork->next = 0;
+	clockwork->cursor_len = status == STORE_OK ? clockwork->due.next_len : 0;
+	memcpy(clockwork->cursor, clockwork->due.next, clockwork->cursor_len);
 	for (uint32_t i = 0; status == STORE_OK && i < clockwork->due.row_count; i++) {
 		assert(clockwork->due_rows[i].key.len == DUE_KEY);
 		memcpy(clockwork->keys[clockwork->key_count++], clockwork->due_rows[i].key.ptr, DUE_KEY);
 	}
+	clockwork->cursor_len = status == STORE_OK ? clockwork->due.next_len : 0;
+	memcpy(clockwork->cursor, clockwork->due.next, clockwork->cursor_len);
 	next_case(clockwork);
 }
 
@@ -166,6 +177,8 @@ static void scan_due(struct clockwork *clockwork)
 		                              .kind = RECORD_DUTY,
 		                              .index = INDEX_DUTY_BY_DUE,
 		                              .hi = key_bytes(&clockwork->hi),
+		                              .cursor = { clockwork->cursor, clockwork->cursor_len },
+		                              .cursor = { clockwork->cursor, clockwork->cursor_len },
 		                              .rows = clockwork->due_rows,
 		                              .limit = BATCH };
 	store_scan(clockwork->local->store, &clockwork->due);
@@ -194,13 +207,14 @@ void clockwork_tick(struct clockwork *clockwork)
 	if (clockwork->busy || clockwork->local->app->stopping)
 		return;
 	clockwork->busy = true;
+	clockwork->cursor_len = 0;
 	if (clockwork->token != 0 && now_ms < clockwork->lease_until_ms - LEASE_TTL_MS / 2) {
 		scan_due(clockwork);
 		return;
 	}
 	clockwork->lease = (struct store_lease){ .base = { .done = on_lease, .user = clockwork },
 		                                 .what = clockwork->token == 0 ? LEASE_ACQUIRE : LEASE_RENEW,
-		                                 .name = STR("clockwork"),
+		                                 .name = LEASE_NAME,
 		                                 .holder = str_from_c(clockwork->holder),
 		                                 .ttl_ms = LEASE_TTL_MS,
 		                                 .token = clockwork->token };
