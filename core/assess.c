@@ -46,6 +46,8 @@ static void weigh_exceptions(struct reckoner *reckoner, struct rule_state *state
 
 static const struct rule_state *try_rule(struct reckoner *reckoner, struct rule_state *states, size_t index)
 {
+	assert(index < reckoner->packset->rule_count);
+
 	const struct rule *rule = &reckoner->packset->rules[index];
 	struct rule_state *state = &states[index];
 
@@ -163,6 +165,8 @@ static size_t equivalent(const struct packset *packset, uint32_t open, size_t as
 /* The open remedy whose rank is nearest to that of what was asked; of two, the better. */
 static size_t nearest(const struct packset *packset, uint32_t open, int64_t rank)
 {
+	assert(packset->remedy_count <= REMEDIES_MAX);
+
 	size_t best = SIZE_MAX;
 	int64_t best_distance = INT64_MAX;
 
@@ -206,6 +210,8 @@ static void propose(struct assessment *assessment, size_t remedy)
 static void choose_unasked(const struct packset *packset, const struct wishes *wishes, uint32_t main_open,
                            struct assessment *assessment)
 {
+	assert(main_open != 0);
+
 	uint32_t left = main_open & ~wishes->declined;
 	uint32_t accepted = main_open & wishes->chosen;
 
@@ -241,6 +247,8 @@ static bool grant_wish(const struct packset *packset, const struct rule_state *s
 static void choose_main(const struct packset *packset, const struct rule_state *states,
                         const struct wishes *wishes, uint32_t main_open, struct assessment *assessment)
 {
+	assert(main_open != 0);
+
 	uint32_t left = main_open & ~wishes->declined;
 	size_t first = SIZE_MAX;
 
@@ -288,6 +296,8 @@ static void reject(const struct packset *packset, const struct tally *tally, str
 /* By name, so that nothing depends on the order in which a pack was written. */
 static void insert_amount(struct assessment *assessment, struct amount amount)
 {
+	assert(assessment->amount_count < AMOUNTS_MAX);
+
 	size_t at = assessment->amount_count++;
 
 	for (; at > 0 && str_compare(amount.name, assessment->amounts[at - 1].name) < 0; at--)

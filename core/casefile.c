@@ -57,6 +57,8 @@ static void print_side(struct buf *buf, const struct node *node)
 static void differ(struct comparison *comparison, struct str name, const struct node *expected,
                    const struct node *actual)
 {
+	assert(comparison != NULL);
+
 	struct buf *buf = &comparison->differences;
 
 	buf_put(buf, buf->len == 0 ? STR("") : STR("; "));
@@ -177,6 +179,8 @@ static enum status evaluate_node(const struct packset *packset, const struct con
 enum status facts_evaluate(const struct packset *packset, const struct configuration *configuration,
                            struct str line, struct arena *arena, struct str *ret_proposal, struct error *err)
 {
+	assert(packset != NULL && configuration != NULL && ret_proposal != NULL);
+
 	const struct node *node;
 
 	TRY(node_parse(line, arena, &node, err));

@@ -27,6 +27,8 @@ static void add_domain(struct str domain, struct value *candidates, size_t *coun
 size_t candidates_of(const struct packset *packset, enum fact_id fact, struct value claimed,
                      struct value ret_candidates[CANDIDATES_MAX])
 {
+	assert(packset != NULL && fact < FACT_COUNT);
+
 	size_t count = 0;
 
 	if (fact_type(fact) == FACT_TYPE_BOOL) {
@@ -73,6 +75,8 @@ static size_t collect(const struct packset *packset, const struct facts *facts, 
 /* Completion number n, read as digits: one digit for each open fact. */
 static void set_facts(struct reckoner *reckoner, const struct completions *completions, size_t n)
 {
+	assert(completions->fact_count <= OPEN_FACTS_MAX);
+
 	for (size_t i = 0; i < completions->fact_count; i++) {
 		const struct open_fact *item = &completions->facts[i];
 		reckoner->facts[item->fact] = item->candidates[n % item->count];
@@ -82,6 +86,8 @@ static void set_facts(struct reckoner *reckoner, const struct completions *compl
 
 static void compare(struct completions *completions, const struct assessment *results, size_t total)
 {
+	assert(total > 0 && total <= COMPLETIONS_MAX);
+
 	size_t stride = 1;
 
 	completions->all_same = support_is_empty(completions->rest);

@@ -26,6 +26,8 @@ static const struct assumption *find_assumption(const struct packset *packset, e
 /* Nobody mentioned it: assumed, or not in issue, or open. A choice not made is no open fact. */
 static struct value value_of_silence(struct proposal *proposal, enum fact_id fact)
 {
+	assert(proposal->facts->items[fact].value.kind == VALUE_ABSENT);
+
 	bool is_worked = proposal->configuration->is_worked_case;
 	const struct assumption *assumption = find_assumption(proposal->packset, fact);
 
@@ -83,6 +85,8 @@ static const struct burden_case *burden_case_of(struct reckoner *reckoner, enum 
 /* All bearers are found before the first fact is set: no decision may feed another. */
 static void decide_by_burden(struct proposal *proposal)
 {
+	assert(proposal->decision_count == 0);
+
 	struct reckoner *reckoner = proposal->reckoner;
 
 	reckoner_begin(reckoner);
@@ -104,6 +108,8 @@ static void decide_by_burden(struct proposal *proposal)
 /* Would the proposal differ had the fact been found otherwise, in whatever way? */
 static bool is_decisive(struct proposal *proposal, const struct burden_decision *decision)
 {
+	assert(decision->by != NULL);
+
 	struct value candidates[CANDIDATES_MAX];
 	struct assessment other;
 	size_t count = candidates_of(proposal->packset, decision->fact, value_none(), candidates);
@@ -170,6 +176,8 @@ static void suspend(struct proposal *proposal, const struct completions *complet
 
 static enum status resolve_open(struct proposal *proposal, struct error *err)
 {
+	assert(!support_is_empty(proposal->result.support));
+
 	struct completions completions;
 	struct assessment open;
 
@@ -219,6 +227,8 @@ static void name_bearer(struct proposal *proposal)
 /* Nothing is proposed, paid or carried until a person has decided. */
 static void clear_referred(struct assessment *result)
 {
+	assert(result->outcome < OUTCOME_COUNT);
+
 	if (result->outcome == OUTCOME_REFER_HUMAN) {
 		result->proposed_count = 0;
 		result->amount_count = 0;

@@ -30,6 +30,8 @@ static struct str phrase(const struct explainer *explainer, struct str kind, str
 /* Puts a template with its one {placeholder} replaced. */
 static void put_filled(struct buf *buf, struct str template, struct str filling)
 {
+	assert(buf != NULL);
+
 	const char *open = template.len == 0 ? NULL : memchr(template.ptr, '{', template.len);
 	size_t before = open == NULL ? template.len : (size_t)(open - template.ptr);
 	const char *close = open == NULL ? NULL : memchr(open, '}', template.len - before);
@@ -92,6 +94,8 @@ static void print_conclusion(struct explainer *explainer)
 /* 405919 is "4059.19". */
 static struct str decimal(const struct explainer *explainer, int64_t minor)
 {
+	assert(minor >= 0);
+
 	struct buf buf;
 
 	buf_init(&buf, explainer->proposal->reckoner->arena, 32);
@@ -322,6 +326,8 @@ void print_explanation(struct printer *printer, const struct proposal *proposal,
 enum status explanation_text(const struct proposal *proposal, enum language language, struct arena *arena,
                              struct str *ret_text, struct error *err)
 {
+	assert(proposal != NULL && ret_text != NULL);
+
 	struct buf buf;
 	struct printer printer;
 

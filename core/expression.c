@@ -122,6 +122,8 @@ static enum status compile_text(const struct compiler *compiler, struct str text
 static enum status compile_literal_list(struct compiler *compiler, const struct node *node,
                                         struct expression *ret_expression, struct error *err)
 {
+	assert(node->kind == NODE_ARRAY);
+
 	struct value *items = ARENA_ARRAY(compiler->arena, struct value, node->count);
 	TRY(arena_check(compiler->arena, err));
 
@@ -159,6 +161,8 @@ static enum expression_op find_operator(struct str name)
 static enum status resolve_table(const struct compiler *compiler, struct expression *expression,
                                  struct error *err)
 {
+	assert(expression->count >= 2);
+
 	const struct symbols *symbols = compiler->symbols;
 	const struct expression *table = &expression->args[0];
 	const struct expression *column = expression->op == EXPRESSION_ROW ? &expression->args[2] : NULL;
@@ -177,6 +181,8 @@ static enum status resolve_table(const struct compiler *compiler, struct express
 static enum status compile_operands(struct compiler *compiler, enum expression_op op,
                                     const struct node *operands, struct expression *args, struct error *err)
 {
+	assert(args != NULL);
+
 	bool is_list = operands->kind == NODE_ARRAY;
 	size_t count = is_list ? operands->count : 1;
 

@@ -4,6 +4,9 @@
 
 void loader_enter(struct loader *loader, const char *section, const struct entry *entry)
 {
+	assert(loader != NULL && entry != NULL);
+	assert(entry->pack < loader->packset->pack_count);
+
 	struct str pack = loader->packset->packs[entry->pack].id;
 
 	(void)snprintf(loader->field, sizeof loader->field, STR_FMT "/%s/" STR_FMT, STR_ARG(pack), section,
@@ -12,6 +15,8 @@ void loader_enter(struct loader *loader, const char *section, const struct entry
 
 enum status loader_refuse(const struct loader *loader, const char *what, struct error *err)
 {
+	assert(loader != NULL && what != NULL);
+
 	return FAIL_AT(err, PROBLEM_PACK_INVALID, loader->field, "%s", what);
 }
 
@@ -38,6 +43,9 @@ static size_t section_size(const struct loader *loader, struct str section)
 /* Insertion: sections have some hundred entries, and loading happens once. */
 static bool insert_sorted(struct entries *entries, struct entry entry)
 {
+	assert(entries->items != NULL);
+	assert(entry.id.len > 0);
+
 	size_t at = entries->count;
 
 	while (at > 0 && str_compare(entry.id, entries->items[at - 1].id) < 0) {
@@ -54,6 +62,8 @@ static bool insert_sorted(struct entries *entries, struct entry entry)
 static enum status collect_pack(struct loader *loader, struct str section, size_t pack,
                                 struct entries *entries, struct error *err)
 {
+	assert(pack < loader->packset->pack_count);
+
 	const struct node *list = node_find(loader->roots[pack], section);
 
 	for (size_t i = 0; list != NULL && i < list->count; i++) {
@@ -75,6 +85,8 @@ static enum status collect_pack(struct loader *loader, struct str section, size_
 enum status loader_collect(struct loader *loader, struct str section, struct entries *ret_entries,
                            struct error *err)
 {
+	assert(loader != NULL && ret_entries != NULL);
+
 	struct entries entries = { 0 };
 
 	entries.items = ARENA_ARRAY(loader->arena, struct entry, section_size(loader, section));
@@ -88,6 +100,8 @@ enum status loader_collect(struct loader *loader, struct str section, struct ent
 enum status loader_expression(const struct loader *loader, const struct node *node,
                               struct expression *ret_expression, struct error *err)
 {
+	assert(loader != NULL && ret_expression != NULL);
+
 	if (node == NULL)
 		return loader_refuse(loader, "an expression is missing here", err);
 	enum status status =
@@ -97,6 +111,8 @@ enum status loader_expression(const struct loader *loader, const struct node *no
 
 static bool find_article(const struct packset *packset, struct str id, size_t *ret_index)
 {
+	assert(packset != NULL && ret_index != NULL);
+
 	size_t low = 0;
 	size_t high = packset->article_count;
 
@@ -118,6 +134,8 @@ static bool find_article(const struct packset *packset, struct str id, size_t *r
 enum status loader_cites(const struct loader *loader, const struct node *node, const size_t **ret_cites,
                          size_t *ret_count, struct error *err)
 {
+	assert(ret_cites != NULL && ret_count != NULL);
+
 	size_t count = node == NULL ? 0 : node->count;
 	size_t *cites = ARENA_ARRAY(loader->arena, size_t, count);
 	TRY(arena_check(loader->arena, err));
@@ -137,6 +155,8 @@ enum status loader_cites(const struct loader *loader, const struct node *node, c
 enum status loader_remedies(const struct loader *loader, const struct node *node, uint32_t *ret_mask,
                             struct error *err)
 {
+	assert(loader->packset->remedy_count <= REMEDIES_MAX);
+
 	uint32_t mask = 0;
 
 	for (size_t i = 0; node != NULL && i < node->count; i++) {

@@ -8,6 +8,9 @@
 static bool operands(struct reckoner *reckoner, const struct expression *expression,
                      const enum value_kind *kinds, struct value *ret_values, struct value *ret_instead)
 {
+	assert(expression->count <= 4);
+	assert(ret_values != NULL && ret_instead != NULL);
+
 	bool is_good = true;
 	bool is_hopeless = false; /* an operand is of another kind: no answer to what is open will help */
 
@@ -31,6 +34,8 @@ static const enum value_kind ints[4] = { VALUE_INT, VALUE_INT, VALUE_INT, VALUE_
 
 static bool to_days(int64_t integer, int32_t *ret_days)
 {
+	assert(ret_days != NULL);
+
 	if (integer < -PERIOD_LENGTH_MAX || integer > PERIOD_LENGTH_MAX)
 		return false;
 	*ret_days = (int32_t)integer;
@@ -39,6 +44,8 @@ static bool to_days(int64_t integer, int32_t *ret_days)
 
 struct value operate_AFTER(struct reckoner *reckoner, const struct expression *expression)
 {
+	assert(expression->count == 2 || expression->count == 3);
+
 	static const enum value_kind kinds[3] = { VALUE_DATE, VALUE_INT, VALUE_INT };
 	const struct expression *length = &expression->args[1];
 	struct period period = { .unit = PERIOD_MONTH };
@@ -94,6 +101,8 @@ struct value operate_DAYS(struct reckoner *reckoner, const struct expression *ex
 /* The only way in which an amount's formula fails is by leaving int64. */
 static struct value settle(struct reckoner *reckoner, enum status status, const int64_t *amount)
 {
+	assert(amount != NULL);
+
 	if (status == STATUS_OK)
 		return value_int(*amount);
 	reckoner->overflowed = true;
@@ -102,6 +111,8 @@ static struct value settle(struct reckoner *reckoner, enum status status, const 
 
 struct value operate_ADD(struct reckoner *reckoner, const struct expression *expression)
 {
+	assert(expression->count >= 2);
+
 	struct value values[4], instead;
 	struct error err;
 	int64_t sum = 0;
@@ -164,6 +175,8 @@ static bool all_natural(const struct value *values, size_t count)
 static bool naturals(struct reckoner *reckoner, const struct expression *expression, struct value *ret_values,
                      struct value *ret_instead)
 {
+	assert(expression->count == 3);
+
 	if (!operands(reckoner, expression, ints, ret_values, ret_instead))
 		return false;
 	return all_natural(ret_values, expression->count);
@@ -232,6 +245,8 @@ struct value operate_EARNEST(struct reckoner *reckoner, const struct expression 
 /* Millionths as a decimal text without trailing zeros: 2741950000 is "2741.95". */
 static struct value decimal_text(struct reckoner *reckoner, int64_t millionths)
 {
+	assert(millionths >= 0);
+
 	struct buf buf;
 	int64_t rest = millionths % 1000000;
 
@@ -265,6 +280,8 @@ struct value operate_EXACT(struct reckoner *reckoner, const struct expression *e
 
 struct value operate_COUNT(struct reckoner *reckoner, const struct expression *expression)
 {
+	assert(expression->count == 1 || expression->count == 2);
+
 	struct value list = reckon(reckoner, &expression->args[0]);
 	const struct value *outer = reckoner->it;
 	struct value open = value_none();
@@ -314,6 +331,8 @@ struct value operate_LAST(struct reckoner *reckoner, const struct expression *ex
 /* Days of one repair; an open one runs to `until`, and is none when that is not known. */
 static int64_t repair_length(const struct value *repair, struct value until)
 {
+	assert(repair != NULL && repair[REPAIR_IN].kind == VALUE_DATE);
+
 	struct value end = repair[REPAIR_OUT].kind == VALUE_DATE ? repair[REPAIR_OUT] : until;
 
 	if (end.kind != VALUE_DATE || end.date.day < repair[REPAIR_IN].date.day)
@@ -323,6 +342,8 @@ static int64_t repair_length(const struct value *repair, struct value until)
 
 struct value operate_REPAIR_DAYS(struct reckoner *reckoner, const struct expression *expression)
 {
+	assert(expression->count == 3);
+
 	struct value list = reckon(reckoner, &expression->args[0]);
 	struct value until = reckon(reckoner, &expression->args[1]);
 	struct value from = reckon(reckoner, &expression->args[2]);

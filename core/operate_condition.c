@@ -5,6 +5,9 @@
 /* Kleene: `stop` settles the whole at once; unknowns add up. */
 static struct value join(struct reckoner *reckoner, const struct expression *expression, enum truth stop)
 {
+	assert(expression->count > 0);
+	assert(stop != TRUTH_UNKNOWN);
+
 	struct value open = value_bool(stop == TRUTH_FALSE);
 
 	for (size_t i = 0; i < expression->count; i++) {
@@ -42,6 +45,8 @@ static bool is_nothing(struct value value)
 
 struct value operate_EQ(struct reckoner *reckoner, const struct expression *expression)
 {
+	assert(expression->count == 2);
+
 	struct value a = reckon(reckoner, &expression->args[0]);
 	struct value b = reckon(reckoner, &expression->args[1]);
 
@@ -90,6 +95,9 @@ struct value operate_HAS(struct reckoner *reckoner, const struct expression *exp
 static bool ordered(struct reckoner *reckoner, const struct expression *expression, int *ret_order,
                     struct value *ret_instead)
 {
+	assert(expression->count == 2);
+	assert(ret_order != NULL && ret_instead != NULL);
+
 	struct value a = reckon(reckoner, &expression->args[0]);
 	struct value b = reckon(reckoner, &expression->args[1]);
 
@@ -151,6 +159,8 @@ struct value operate_GIVEN(struct reckoner *reckoner, const struct expression *e
 
 struct value operate_IF(struct reckoner *reckoner, const struct expression *expression)
 {
+	assert(expression->count == 3);
+
 	struct value condition = reckon(reckoner, &expression->args[0]);
 	enum truth truth = value_truth(condition);
 
@@ -177,6 +187,8 @@ struct value operate_FIRST(struct reckoner *reckoner, const struct expression *e
 
 static const struct table_row *find_row(const struct table *table, struct str key)
 {
+	assert(table != NULL);
+
 	size_t low = 0;
 	size_t high = table->count;
 
@@ -197,6 +209,8 @@ static const struct table_row *find_row(const struct table *table, struct str ke
 static const struct table_row *look_up(struct reckoner *reckoner, const struct expression *expression,
                                        struct value *ret_key)
 {
+	assert(expression->index < reckoner->packset->symbols.table_count);
+
 	*ret_key = reckon(reckoner, &expression->args[1]);
 	if (ret_key->kind != VALUE_TOKEN)
 		return NULL;
@@ -228,6 +242,8 @@ struct value operate_IN_TABLE(struct reckoner *reckoner, const struct expression
 
 static struct value reckon_parameter(struct reckoner *reckoner, const struct expression *expression)
 {
+	assert(expression->index < reckoner->packset->symbols.parameter_count);
+
 	const struct dated_value *dated = reckoner->parameters[expression->index];
 
 	return dated == NULL ? value_none() : dated->value;
@@ -241,6 +257,8 @@ static struct value reckon_constant(struct reckoner *reckoner, const struct expr
 
 static struct value reckon_fact(struct reckoner *reckoner, const struct expression *expression)
 {
+	assert(expression->index < FACT_COUNT);
+
 	return reckoner->facts[expression->index];
 }
 

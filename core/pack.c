@@ -5,6 +5,8 @@
 
 size_t packset_remedy(const struct packset *packset, struct str id)
 {
+	assert(packset != NULL);
+
 	for (size_t i = 0; i < packset->remedy_count; i++) {
 		if (str_eq(packset->remedies[i].id, id))
 			return i;
@@ -23,6 +25,8 @@ static bool names_regime(const struct pack *pack, struct str regime)
 
 bool packset_covers(const struct packset *packset, struct str regime)
 {
+	assert(packset != NULL);
+
 	for (size_t i = 0; i < packset->pack_count; i++) {
 		if (!packset->packs[i].is_library && names_regime(&packset->packs[i], regime))
 			return true;
@@ -32,6 +36,8 @@ bool packset_covers(const struct packset *packset, struct str regime)
 
 bool pack_speaks(const struct pack *pack, struct str regime)
 {
+	assert(pack != NULL);
+
 	return regime.len == 0 || pack->is_library || names_regime(pack, regime);
 }
 
@@ -47,6 +53,9 @@ static size_t place_of(const struct packset *packset, struct str id)
 
 static void make_room(struct loader *loader, size_t at)
 {
+	assert(loader->packset->pack_count < PACKS_MAX);
+	assert(at <= loader->packset->pack_count);
+
 	struct packset *packset = loader->packset;
 
 	for (size_t i = packset->pack_count; i > at; i--) {
@@ -59,6 +68,8 @@ static void make_room(struct loader *loader, size_t at)
 
 static enum status read_header(const struct node *root, struct pack *ret_pack, struct error *err)
 {
+	assert(ret_pack != NULL);
+
 	struct pack pack = {
 		.id = node_text(root, STR("pack")),
 		.version = node_text(root, STR("version")),
@@ -105,6 +116,8 @@ static enum status read_source(struct loader *loader, const struct pack_source *
 
 static enum status require_packs(const struct loader *loader, struct error *err)
 {
+	assert(loader->packset->pack_count > 0);
+
 	const struct packset *packset = loader->packset;
 
 	for (size_t i = 0; i < packset->pack_count; i++) {

@@ -5,6 +5,8 @@
 
 static bool depends(const struct definition *from, size_t on)
 {
+	assert(from != NULL);
+
 	if (expression_names(&from->value, EXPRESSION_DEFINITION, on))
 		return true;
 	if (from->has_when && expression_names(&from->when, EXPRESSION_DEFINITION, on))
@@ -56,6 +58,8 @@ static enum status check_circles(const struct packset *packset, struct error *er
 /* An exception may have exceptions, but no rule may come to defeat itself. */
 static bool defeats_itself(const struct packset *packset, size_t start)
 {
+	assert(start < packset->rule_count);
+
 	size_t at = start;
 
 	for (size_t steps = 0; steps <= packset->rule_count; steps++) {
@@ -79,6 +83,8 @@ static bool contains(struct str text, struct str part)
 
 static bool quote_is_found(const struct packset *packset, const struct rule *rule)
 {
+	assert(rule->cite_count > 0);
+
 	if (rule->quote.len == 0)
 		return true;
 	for (size_t i = 0; i < rule->cite_count; i++) {

@@ -5,6 +5,8 @@
 
 enum status loader_articles(struct loader *loader, struct error *err)
 {
+	assert(loader != NULL && loader->packset != NULL);
+
 	struct entries entries;
 	const struct node *roots[PACKS_MAX];
 	struct node wrapped[PACKS_MAX];
@@ -43,6 +45,8 @@ enum status loader_articles(struct loader *loader, struct error *err)
 static enum status copy_names(struct loader *loader, const struct entries *entries,
                               const struct str **ret_names, struct error *err)
 {
+	assert(entries != NULL && ret_names != NULL);
+
 	struct str *names = ARENA_ARRAY(loader->arena, struct str, entries->count);
 	TRY(arena_check(loader->arena, err));
 
@@ -54,6 +58,8 @@ static enum status copy_names(struct loader *loader, const struct entries *entri
 
 enum status loader_settings(struct loader *loader, struct error *err)
 {
+	assert(loader->packset->settings == NULL);
+
 	struct packset *packset = loader->packset;
 	struct entries entries;
 
@@ -111,6 +117,8 @@ static enum status read_bound(const struct loader *loader, const struct node *no
 static enum status read_dated_value(struct loader *loader, const struct node *node,
                                     struct dated_value *ret_value, struct error *err)
 {
+	assert(ret_value != NULL);
+
 	struct dated_value dated = { .verified = node_text(node, STR("verified")) };
 	const struct node *value = node_find(node, STR("value"));
 
@@ -130,6 +138,8 @@ static enum status read_dated_value(struct loader *loader, const struct node *no
 static enum status read_dated_values(struct loader *loader, const struct node *list,
                                      struct parameter *parameter, struct error *err)
 {
+	assert(parameter->values == NULL);
+
 	if (list == NULL || list->kind != NODE_ARRAY || list->count == 0)
 		return loader_refuse(loader, "a parameter needs a list of dated \"values\"", err);
 
@@ -152,6 +162,8 @@ static enum status read_dated_values(struct loader *loader, const struct node *l
 
 enum status loader_parameters(struct loader *loader, struct error *err)
 {
+	assert(loader->packset->parameters == NULL);
+
 	struct packset *packset = loader->packset;
 	struct entries entries;
 
@@ -175,6 +187,8 @@ enum status loader_parameters(struct loader *loader, struct error *err)
 /* All column names of all tables, sorted, each once. */
 static enum status collect_columns(struct loader *loader, const struct entries *tables, struct error *err)
 {
+	assert(loader->packset->symbols.column_count == 0);
+
 	struct symbols *symbols = &loader->packset->symbols;
 	size_t most = 0;
 
@@ -205,6 +219,8 @@ static enum status collect_columns(struct loader *loader, const struct entries *
 static enum status read_cell(const struct loader *loader, const struct node *node, struct value *ret_value,
                              struct error *err)
 {
+	assert(node != NULL);
+
 	struct period period;
 
 	if (node->kind == NODE_INT) {
@@ -248,6 +264,8 @@ static enum status read_row(struct loader *loader, const struct node *node, stru
 static enum status read_rows(struct loader *loader, const struct node *list, struct table *table,
                              struct error *err)
 {
+	assert(table->rows == NULL);
+
 	if (list == NULL || list->kind != NODE_ARRAY)
 		return loader_refuse(loader, "a table needs a list of \"rows\"", err);
 
@@ -270,6 +288,8 @@ static enum status read_rows(struct loader *loader, const struct node *list, str
 
 enum status loader_tables(struct loader *loader, struct error *err)
 {
+	assert(loader->packset->tables == NULL);
+
 	struct packset *packset = loader->packset;
 	struct entries entries;
 
@@ -305,6 +325,8 @@ static bool head_of(struct str name, enum remedy_head *ret_head)
 
 enum status loader_remedy_list(struct loader *loader, struct error *err)
 {
+	assert(loader->packset->remedy_count == 0);
+
 	struct packset *packset = loader->packset;
 	struct entries entries;
 

@@ -28,6 +28,8 @@ static const struct node *parent_at(const struct node *node, size_t i)
 static enum status read_definition(struct loader *loader, const struct entry *entry,
                                    struct definition *ret_definition, struct error *err)
 {
+	assert(entry->node != NULL);
+
 	const struct node *when = node_find(entry->node, STR("when"));
 	struct definition definition = {
 		.id = entry->id,
@@ -59,6 +61,8 @@ static enum status read_definition(struct loader *loader, const struct entry *en
 static enum status link_exceptions(struct loader *loader, struct definition *definitions, size_t count,
                                    struct error *err)
 {
+	assert(definitions != NULL || count == 0);
+
 	for (size_t parent = 0; parent < count; parent++) {
 		size_t found = 0;
 		for (size_t i = 0; i < count; i++)
@@ -76,6 +80,8 @@ static enum status link_exceptions(struct loader *loader, struct definition *def
 
 enum status loader_definitions(struct loader *loader, struct error *err)
 {
+	assert(loader->packset->definitions == NULL);
+
 	struct packset *packset = loader->packset;
 
 	TRY(loader_collect(loader, STR("definitions"), &loader->definitions, err));
@@ -104,6 +110,8 @@ enum status loader_definitions(struct loader *loader, struct error *err)
 static enum status read_amounts(struct loader *loader, const struct node *node, struct rule *rule,
                                 struct error *err)
 {
+	assert(rule->amount_count == 0);
+
 	size_t count = 0;
 
 	for (size_t i = 0; node != NULL && i < node->count; i++)
@@ -161,6 +169,8 @@ static enum status read_asks(struct loader *loader, const struct node *node, str
 static enum status read_effects(struct loader *loader, const struct node *node, struct rule *rule,
                                 struct error *err)
 {
+	assert(rule->id.len > 0);
+
 	const struct node *freight = node_find(node, STR("freight"));
 
 	TRY(loader_remedies(loader, node_find(node, STR("opens")), &rule->opens, err));
@@ -179,6 +189,8 @@ static enum status read_effects(struct loader *loader, const struct node *node, 
 static enum status read_rule(struct loader *loader, const struct entry *entry, bool is_guard,
                              struct rule *ret_rule, struct error *err)
 {
+	assert(entry->node != NULL && ret_rule != NULL);
+
 	const struct node *node = entry->node;
 	struct rule rule = {
 		.id = entry->id,
@@ -207,6 +219,8 @@ static enum status read_rule(struct loader *loader, const struct entry *entry, b
 
 static enum status link_defeats(struct loader *loader, struct rule *rules, struct error *err)
 {
+	assert(rules != NULL || loader->rules.count == 0);
+
 	const struct entries *entries = &loader->rules;
 
 	for (size_t parent = 0; parent < entries->count; parent++) {
@@ -245,6 +259,8 @@ static enum status require_parents(struct loader *loader, struct error *err)
 static enum status merge(struct loader *loader, const struct entries *guards, const struct entries *rules,
                          bool **ret_is_guard, struct error *err)
 {
+	assert(guards != NULL && rules != NULL);
+
 	size_t count = guards->count + rules->count;
 	struct entry *items = ARENA_ARRAY(loader->arena, struct entry, count);
 	bool *is_guard = ARENA_ARRAY(loader->arena, bool, count);
@@ -269,6 +285,8 @@ static enum status merge(struct loader *loader, const struct entries *guards, co
 
 enum status loader_rules(struct loader *loader, struct error *err)
 {
+	assert(loader->packset->rules == NULL);
+
 	struct entries guards, rules;
 	bool *is_guard;
 
@@ -293,6 +311,8 @@ enum status loader_rules(struct loader *loader, struct error *err)
 static enum status read_fact_value(const struct loader *loader, enum fact_id fact, const struct node *node,
                                    struct value *ret_value, struct error *err)
 {
+	assert(fact < FACT_COUNT);
+
 	if (node == NULL)
 		return loader_refuse(loader, "the fact's value is missing", err);
 	enum status status = fact_value_decode(fact_type(fact), node, loader->arena, ret_value, err);
@@ -323,6 +343,8 @@ static enum status read_burden_case(struct loader *loader, enum fact_id fact, co
 static enum status enter_fact(struct loader *loader, const char *section, const struct entry *entry,
                               enum fact_id *ret_fact, struct error *err)
 {
+	assert(ret_fact != NULL);
+
 	loader_enter(loader, section, entry);
 	if (!fact_find(entry->id, ret_fact))
 		return loader_refuse(loader, "the id is no fact of the vocabulary", err);
@@ -349,6 +371,8 @@ static enum status read_burden(struct loader *loader, const struct entry *entry,
 
 enum status loader_burdens(struct loader *loader, struct error *err)
 {
+	assert(loader->packset->burdens == NULL);
+
 	struct entries entries;
 
 	TRY(loader_collect(loader, STR("burdens"), &entries, err));
@@ -363,6 +387,8 @@ enum status loader_burdens(struct loader *loader, struct error *err)
 
 enum status loader_assumptions(struct loader *loader, struct error *err)
 {
+	assert(loader->packset->assumptions == NULL);
+
 	struct packset *packset = loader->packset;
 	struct entries entries;
 
@@ -386,6 +412,8 @@ enum status loader_assumptions(struct loader *loader, struct error *err)
 
 enum status loader_choices(struct loader *loader, struct error *err)
 {
+	assert(loader->packset->choices == NULL);
+
 	struct entries entries;
 
 	TRY(loader_collect(loader, STR("choices"), &entries, err));

@@ -46,6 +46,8 @@ struct str proposal_remedy(const struct proposal *proposal)
 /* Best first for the buyer. */
 static void print_alternatives(struct printer *printer, const struct proposal *proposal)
 {
+	assert(proposal->result.proposed_count <= PROPOSED_MAX);
+
 	const struct packset *packset = proposal->packset;
 	uint32_t left = proposal->result.available & ~proposed_mask(proposal);
 
@@ -114,6 +116,8 @@ static bool shows(const struct proposal *proposal, size_t index, struct str name
 
 struct value proposal_computed(const struct proposal *proposal, struct str name)
 {
+	assert(proposal != NULL);
+
 	for (size_t i = 0; i < proposal->packset->definition_count; i++) {
 		if (shows(proposal, i, name))
 			return proposal->reckoner->definitions[i].value;
@@ -274,6 +278,8 @@ static void print_parameters(struct printer *printer, const struct proposal *pro
 
 static void print_definition(struct printer *printer, const struct proposal *proposal, size_t index)
 {
+	assert(index < proposal->packset->definition_count);
+
 	const struct definition *definition = &proposal->packset->definitions[index];
 	const struct slot *slot = &proposal->reckoner->definitions[index];
 
@@ -291,6 +297,8 @@ static void print_definition(struct printer *printer, const struct proposal *pro
 
 static void print_rule(struct printer *printer, const struct proposal *proposal, size_t index)
 {
+	assert(index < proposal->packset->rule_count);
+
 	const struct rule *rule = &proposal->packset->rules[index];
 	bool holds = proposal->states[index].truth == TRUTH_TRUE;
 
@@ -398,6 +406,8 @@ void print_proposal(struct printer *printer, const struct proposal *proposal)
 enum status proposal_text(const struct proposal *proposal, struct arena *arena, struct str *ret_text,
                           struct error *err)
 {
+	assert(proposal != NULL && ret_text != NULL);
+
 	struct buf buf;
 	struct printer printer;
 
@@ -411,6 +421,8 @@ enum status proposal_text(const struct proposal *proposal, struct arena *arena, 
 
 bool proposal_needs_second_review(const struct proposal *proposal)
 {
+	assert(proposal != NULL && proposal->flag_count <= FLAGS_MAX);
+
 	static const struct str kinds[] = { STR_INIT("unverified_text:"), STR_INIT("unverified_param:"),
 		                            STR_INIT("punitive_needs_arbiter"), STR_INIT("second_review:") };
 

@@ -54,6 +54,8 @@ static void take_calendar(struct reckoner *reckoner)
 
 void reckoner_begin(struct reckoner *reckoner)
 {
+	assert(reckoner->packset != NULL);
+
 	const struct packset *packset = reckoner->packset;
 
 	for (size_t i = 0; i < packset->definition_count; i++)
@@ -68,6 +70,8 @@ void reckoner_begin(struct reckoner *reckoner)
 
 struct str reckoner_setting(const struct reckoner *reckoner, size_t index)
 {
+	assert(index < reckoner->packset->symbols.setting_count);
+
 	const struct setting *setting = &reckoner->packset->settings[index];
 	const struct configuration *configuration = reckoner->configuration;
 
@@ -98,6 +102,8 @@ static void add_value(struct value *sum, struct value value)
 
 static void weigh(struct reckoner *reckoner, size_t index, struct verdict *verdict)
 {
+	assert(index < reckoner->packset->definition_count);
+
 	const struct definition *exception = &reckoner->packset->definitions[index];
 	struct value when = reckon(reckoner, &exception->when);
 	enum truth truth = value_truth(when);
@@ -117,6 +123,8 @@ static void weigh(struct reckoner *reckoner, size_t index, struct verdict *verdi
 /* The general rule, or what its own exceptions leave of it. */
 static struct value base_value(struct reckoner *reckoner, const struct definition *definition)
 {
+	assert(definition != NULL);
+
 	if (!definition->has_when || definition->parent != SIZE_MAX)
 		return reckon(reckoner, &definition->value);
 
@@ -132,6 +140,8 @@ static struct value base_value(struct reckoner *reckoner, const struct definitio
 static struct value settle_slot(struct reckoner *reckoner, const struct definition *definition,
                                 struct slot *slot)
 {
+	assert(slot->by == SIZE_MAX);
+
 	struct verdict verdict = { .by = SIZE_MAX, .open = value_none() };
 
 	for (size_t i = 0; i < definition->exception_count; i++) {

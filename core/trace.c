@@ -22,6 +22,8 @@ static void mark_expression(struct proposal *proposal, const struct expression *
 /* Only what has a value supports anything; the exception that gave it stands for the whole. */
 static void mark_definition(struct proposal *proposal, size_t index)
 {
+	assert(index < proposal->packset->definition_count);
+
 	const struct definition *definition = &proposal->packset->definitions[index];
 	const struct slot *slot = &proposal->reckoner->definitions[index];
 
@@ -43,6 +45,8 @@ static void mark_definition(struct proposal *proposal, size_t index)
 
 static void mark_rule(struct proposal *proposal, const struct rule *rule)
 {
+	assert(rule->cite_count > 0);
+
 	mark_articles(&proposal->trace, rule->cites, rule->cite_count);
 	mark_expression(proposal, &rule->when);
 	if (rule->has_freight)
@@ -68,6 +72,8 @@ static void mark_burdens(struct proposal *proposal)
 
 enum status trace_make(struct proposal *proposal, struct error *err)
 {
+	assert(proposal != NULL && proposal->states != NULL);
+
 	const struct packset *packset = proposal->packset;
 	struct arena *arena = proposal->reckoner->arena;
 	bool with_open = proposal->result.outcome == OUTCOME_NEED_EVIDENCE;
@@ -87,6 +93,8 @@ enum status trace_make(struct proposal *proposal, struct error *err)
 
 static void add_flag(struct proposal *proposal, struct str flag)
 {
+	assert(flag.len > 0);
+
 	for (size_t i = 0; i < proposal->flag_count; i++) {
 		if (str_eq(proposal->flags[i], flag))
 			return;
@@ -124,6 +132,8 @@ static void flag_conflicts(struct proposal *proposal)
 
 enum status trace_flags(struct proposal *proposal, struct error *err)
 {
+	assert(proposal->trace.articles != NULL);
+
 	const struct packset *packset = proposal->packset;
 
 	for (size_t i = 0; i < packset->rule_count; i++) {

@@ -1,16 +1,17 @@
-#include "time_vectors.h"
-
 #include "core/amount.h"
+#include "time_vectors.h"
 
 static void check_depreciation(const struct node *in, const struct node *out)
 {
 	struct error err;
 	int64_t amount;
 	int64_t price = node_int(in, STR("price_minor"), -1);
-	int64_t days = date_days_between(vector_date(in, "from"), vector_date(in, "to")) - vector_repair_days(in);
+	int64_t days =
+		date_days_between(vector_date(in, "from"), vector_date(in, "to")) - vector_repair_days(in);
 
 	cr_assert_eq(days, node_int(out, STR("net_days"), -1));
-	cr_assert_eq(amount_depreciation(price, node_int(in, STR("ppm_per_day"), -1), days, &amount, &err), STATUS_OK);
+	cr_assert_eq(amount_depreciation(price, node_int(in, STR("ppm_per_day"), -1), days, &amount, &err),
+	             STATUS_OK);
 	cr_assert_eq(amount, node_int(out, STR("depreciation_minor"), -1));
 	cr_assert_eq(price - amount, node_int(out, STR("refund_minor"), -1));
 }
@@ -24,8 +25,8 @@ static void check_amount_vector(struct str op, const struct node *in, const stru
 	if (str_eq(op, STR("depreciation"))) {
 		check_depreciation(in, out);
 	} else if (str_eq(op, STR("auto_use_fee"))) {
-		cr_assert_eq(amount_use_fee(price, node_int(in, STR("km"), -1), node_int(in, STR("n_ppm"), -1), &amount,
-		                            &err),
+		cr_assert_eq(amount_use_fee(price, node_int(in, STR("km"), -1),
+		                            node_int(in, STR("n_ppm"), -1), &amount, &err),
 		             STATUS_OK);
 		cr_assert_eq(amount, node_int(out, STR("fee_minor"), -1));
 	} else if (str_eq(op, STR("cpl55"))) {
@@ -59,8 +60,9 @@ Test(amount, depreciation_and_refund_are_the_price_always)
 
 Test(amount, three_times_the_loss_is_taken_when_it_is_more)
 {
-	struct food_claim claim = { .price = 1000, .loss = 90000, .price_multiple = 10, .loss_multiple = 3,
-		                    .minimum = 100000 };
+	struct food_claim claim = {
+		.price = 1000, .loss = 90000, .price_multiple = 10, .loss_multiple = 3, .minimum = 100000
+	};
 	struct error err;
 	int64_t amount;
 

@@ -4,7 +4,7 @@
 static const char *const sections =
 	"\"rules\":["
 	"{\"id\":\"FULL\",\"when\":\"fact:goods.second_hand\",\"opens\":[\"REFUND_FULL\"],\"chooser\":"
-        "\"buyer\","
+	"\"buyer\","
 	"\"freight\":\"seller\",\"amounts\":{\"REFUND_FULL\":{\"refund_minor\":\"fact:order.paid_minor\"}},"
 	"\"cite\":[\"A.1\"],\"say\":{\"zh\":\"a\",\"en\":\"a\"}},"
 	"{\"id\":\"GIFT\",\"of\":\"FULL\",\"when\":\"fact:goods.is_gift\",\"opens\":[\"REJECT_CLAIM\"],"
@@ -14,10 +14,10 @@ static const char *const sections =
 	"{\"id\":\"TRIPLE\",\"when\":\"fact:seller.fraud\",\"opens\":[\"PUNITIVE\"],"
 	"\"cite\":[\"A.1\"],\"say\":{\"zh\":\"a\",\"en\":\"a\"}}],"
 	"\"guards\":[{\"id\":\"HUMAN\",\"when\":\"fact:buyer.requests_human\",\"refers\":true,\"flag\":"
-        "\"human\","
+	"\"human\","
 	"\"cite\":[\"A.1\"],\"say\":{\"zh\":\"a\",\"en\":\"a\"}}],"
 	"\"choices\":[{\"id\":\"YES\",\"when\":\"fact:buyer.accepts_exchange_same\",\"chooses\":[\"REPAIR_"
-        "FREE\"]},"
+	"FREE\"]},"
 	"{\"id\":\"NO\",\"when\":{\"eq\":[\"fact:buyer.accepts_exchange_same\",false]},"
 	"\"declines\":[\"REPAIR_FREE\"]}]";
 

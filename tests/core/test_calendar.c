@@ -1,6 +1,5 @@
-#include "time_vectors.h"
-
 #include "core/calendar.h"
+#include "time_vectors.h"
 
 static void check_calendar_vector(struct str op, const struct node *in, const struct node *out)
 {
@@ -8,15 +7,18 @@ static void check_calendar_vector(struct str op, const struct node *in, const st
 	struct calendar calendar = vector_calendar(in, days);
 
 	if (str_eq(op, STR("cc_days_end")) || str_eq(op, STR("cc_days_end_rolled"))) {
-		struct date end = date_add_days(vector_date(in, "start"), (int32_t)node_int(in, STR("days"), 0));
+		struct date end =
+			date_add_days(vector_date(in, "start"), (int32_t)node_int(in, STR("days"), 0));
 		cr_assert(date_is(date_roll(end, calendar), out));
 	} else if (str_eq(op, STR("cc_months_end"))) {
-		cr_assert(date_is(date_add_months(vector_date(in, "start"), (int32_t)node_int(in, STR("months"), 0)),
-		                  out));
+		cr_assert(date_is(
+			date_add_months(vector_date(in, "start"), (int32_t)node_int(in, STR("months"), 0)),
+			out));
 	} else if (str_eq(op, STR("days_between"))) {
 		cr_assert_eq(date_days_between(vector_date(in, "from"), vector_date(in, "to")), out->integer);
 	} else if (str_eq(op, STR("day_number"))) {
-		cr_assert_eq(date_days_between(vector_date(in, "delivered"), vector_date(in, "event")), out->integer);
+		cr_assert_eq(date_days_between(vector_date(in, "delivered"), vector_date(in, "event")),
+		             out->integer);
 	} else {
 		vectors_skipped++;
 	}
@@ -53,9 +55,9 @@ Test(calendar, four_hundred_years_shift_only_the_year)
 
 Test(calendar, a_day_that_does_not_exist_is_refused)
 {
-	static const char *const texts[] = { "",           "2026-02-29", "2026-13-01", "2026-00-10", "2026-01-00",
-		                             "2026-1-1",   "20260101",   "2026-04-31", "0000-01-01", "2026-01-011",
-		                             "2026/01/01", "abcd-01-01" };
+	static const char *const texts[] = { "",           "2026-02-29",  "2026-13-01", "2026-00-10",
+		                             "2026-01-00", "2026-1-1",    "20260101",   "2026-04-31",
+		                             "0000-01-01", "2026-01-011", "2026/01/01", "abcd-01-01" };
 
 	for (size_t i = 0; i < COUNT_OF(texts); i++) {
 		struct date date;
@@ -66,7 +68,9 @@ Test(calendar, a_day_that_does_not_exist_is_refused)
 
 Test(calendar, an_instant_comes_back_from_its_text)
 {
-	static const int64_t instants[] = { 0, 1000, 951782400000, 1764028166000, -86400000, 253402300799000 };
+	static const int64_t instants[] = {
+		0, 1000, 951782400000, 1764028166000, -86400000, 253402300799000
+	};
 
 	for (size_t i = 0; i < COUNT_OF(instants); i++) {
 		struct arena arena;

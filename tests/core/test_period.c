@@ -1,6 +1,5 @@
-#include "time_vectors.h"
-
 #include "core/period.h"
+#include "time_vectors.h"
 
 static const struct calendar no_calendar = { 0 };
 
@@ -61,7 +60,8 @@ Test(period, working_days_skip_the_calendar)
 	struct calendar calendar = { .non_working = days, .count = 2 };
 	struct period two = { .length = 2, .unit = PERIOD_WORKDAY, .count = PERIOD_AFTER };
 
-	cr_assert_eq(period_end(date_from_civil(2026, 3, 2), two, 0, calendar).day, date_from_civil(2026, 3, 6).day);
+	cr_assert_eq(period_end(date_from_civil(2026, 3, 2), two, 0, calendar).day,
+	             date_from_civil(2026, 3, 6).day);
 	cr_assert_eq(period_end(date_from_civil(2026, 3, 2), two, 0, no_calendar).day,
 	             date_from_civil(2026, 3, 4).day);
 }
@@ -90,6 +90,7 @@ Test(period, anything_else_is_refused)
 	for (size_t i = 0; i < COUNT_OF(texts); i++) {
 		struct period period;
 		struct error err;
-		cr_assert_eq(period_parse(str_from_c(texts[i]), &period, &err), STATUS_INVALID, "%s", texts[i]);
+		cr_assert_eq(period_parse(str_from_c(texts[i]), &period, &err), STATUS_INVALID, "%s",
+		             texts[i]);
 	}
 }

@@ -2,14 +2,14 @@
 
 static const char *const sections =
 	"\"definitions\":[{\"id\":\"USED\",\"value\":\"param:WEEK\"},{\"id\":\"UNUSED\",\"value\":\"param:"
-        "OTHER\"}],"
+	"OTHER\"}],"
 	"\"parameters\":["
 	"{\"id\":\"WEEK\",\"unit\":\"day\",\"values\":[{\"from\":\"2020-01-01\",\"value\":7,\"verified\":"
-        "\"memory\"}]},"
+	"\"memory\"}]},"
 	"{\"id\":\"OTHER\",\"unit\":\"day\",\"values\":[{\"from\":\"2020-01-01\",\"value\":7,\"verified\":"
-        "\"memory\"}]}],"
+	"\"memory\"}]}],"
 	"\"rules\":[{\"id\":\"R\",\"when\":{\"ge\":[\"def:USED\",7]},\"opens\":[\"REFUND_FULL\"],\"flag\":"
-        "\"note\","
+	"\"note\","
 	"\"cite\":[\"A.1\"],\"say\":{\"zh\":\"a\",\"en\":\"a\"}},"
 	"{\"id\":\"S\",\"when\":false,\"opens\":[\"REPAIR_FREE\"],\"flag\":\"silent\","
 	"\"cite\":[\"A.1\"],\"say\":{\"zh\":\"a\",\"en\":\"a\"}}]";
