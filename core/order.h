@@ -1,7 +1,8 @@
 /* order.h — the marketplace's record of one order: what PUT /v1/platform/orders/{order} takes and every case
  * starts from.
  *
- * {"ref":"TB-1001","title":"...","currency":"CNY","buyer":"b-li","seller":"s-shop","facts":{"order.paid_minor":
+ * {"ref":"TB-1001","title":"...","currency":"CNY","buyer":"b-li","seller":"s-shop",
+ * "facts":{"order.paid_minor":
  * 239900,...}}; facts carry names of the vocabulary and are recorded by the marketplace, hence established.
  * Borrows from the node.
  */

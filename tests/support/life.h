@@ -43,32 +43,32 @@ static const struct actor life_system = { ACTOR_SYSTEM, { "", 0 } };
 
 static const char life_order[] =
 	"{\"ref\":\"TB-1001\",\"title\":\"Kettle "
-        "\\u00e9\",\"currency\":\"CNY\",\"buyer\":\"b-li\",\"seller\":\"s-dongfang\","
+	"\\u00e9\",\"currency\":\"CNY\",\"buyer\":\"b-li\",\"seller\":\"s-dongfang\","
 	"\"facts\":{\"order.channel\":\"online\",\"order.paid_minor\":239900,\"time.delivered_at\":\"2026-11-"
-        "20\","
+	"20\","
 	"\"buyer.role\":\"consumer\",\"seller.role\":\"trader\",\"proof.order_record\":true}}";
 
 static const char life_claim[] =
 	"{\"reason\":\"nc.defect\",\"ask\":[\"REFUND_FULL\",\"EXCHANGE_SAME\"],\"text\":\"It does not "
-        "heat.\","
+	"heat.\","
 	"\"language\":\"en\",\"facts\":{\"defect.exists\":true,\"defect.kind\":\"performance_fault\","
 	"\"defect.found_at\":\"2026-11-21\"}}";
 
 static const char life_contest[] =
 	"{\"position\":\"contest\",\"text\":\"It was "
-        "fine.\",\"language\":\"en\",\"answers\":[{\"fact\":\"defect.exists\","
+	"fine.\",\"language\":\"en\",\"answers\":[{\"fact\":\"defect.exists\","
 	"\"answer\":\"contest\",\"text\":\"no\"},{\"fact\":\"defect.found_at\",\"answer\":\"admit\"}],"
 	"\"facts\":{\"defect.cause\":\"misuse\"}}";
 
 static const char life_offer[] =
 	"{\"alternatives\":[{\"remedy\":\"PRICE_REDUCTION\",\"amount\":{\"minor\":50000,\"currency\":\"CNY\"}"
-        "},"
+	"},"
 	"{\"remedy\":\"EXCHANGE_SAME\"}],\"text\":\"Either.\",\"language\":\"en\",\"final\":true}";
 
 static const char life_result[] = "{\"outcome\":\"grant\",\"remedies_available\":[\"REFUND_FULL\",\"EXCHANGE_"
-                                  "SAME\"],\"chooser\":\"buyer\","
+				  "SAME\"],\"chooser\":\"buyer\","
 				  "\"remedy_proposed\":\"REFUND_FULL\",\"amounts\":{\"refund_minor\":239900,"
-                                  "\"return_freight_minor\":1200},"
+				  "\"return_freight_minor\":1200},"
 				  "\"freight_payer\":\"seller\",\"cited\":[\"CN.3B.GEN.9\",\"CN.CPL.24\"]}";
 
 static const char life_sha[] = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
