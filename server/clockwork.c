@@ -7,10 +7,10 @@
 #include "server/app.h"
 #include "server/case_run.h"
 
-#define BATCH       16
-#define EVENTS_PAGE DISPUTE_EVENTS_MAX
-#define ARENA_BYTES MIB(64) /* the most that request_arena may be: whoever could act could also miss a term \
-	                     */
+/* The most that request_arena may be: a case that grew with it must also be able to miss a term. */
+#define ARENA_BYTES  MIB(64)
+#define BATCH        16
+#define EVENTS_PAGE  DISPUTE_EVENTS_MAX
 #define LEASE_NAME   STR("clockwork")
 #define LEASE_TTL_MS 30000
 #define DUE_KEY      32 /* dispute id, duty id */
@@ -28,9 +28,6 @@ struct clockwork {
 	struct store_scan due;
 	struct store_row due_rows[BATCH];
 	uint8_t cursor[STORE_CURSOR_MAX]; /* of the page after this one */
-	size_t cursor_len;
-	uint8_t cursor[STORE_CURSOR_MAX]; /* where the next round goes on, so that refused duties block no
-	                                     others */
 	size_t cursor_len;
 	uint8_t keys[BATCH][DUE_KEY];
 	uint32_t key_count;
@@ -68,18 +65,32 @@ static void on_committed(struct store_request *request, enum store_status status
 	next_case(clockwork);
 }
 
-static enum status expire(struct clockwork *clockwork, struct id dispute_id, struct id duty,
+static enum status fold(struct clockwork *clockwork, struct dispute **ret_dispute)
+{
+	struct arena *arena = &clockwork->arena;
+	struct error *err = &clockwork->err;
+	struct str *texts = ARENA_ARRAY(arena, struct str, clockwork->events.row_count);
+	struct dispute *dispute = ARENA_NEW(arena, struct dispute);
+
+	TRY(arena_check(arena, err));
+	for (uint32_t i = 0; i < clockwork->events.row_count; i++)
+		texts[i] = arena_copy(arena, bytes_str(clockwork->event_rows[i].body));
+	TRY(arena_check(arena, err));
+	TRY(dispute_replay(texts, clockwork->events.row_count, arena, dispute, err));
+	*ret_dispute = dispute;
+	return STATUS_OK;
+}
+
+static enum status expire(struct clockwork *clockwork, struct dispute *dispute, struct id duty,
                           struct change **ret_change)
 {
 	struct arena *arena = &clockwork->arena;
 	struct error *err = &clockwork->err;
 	int64_t now_ms = store_now(clockwork->local->app->store);
-	struct str *texts = ARENA_ARRAY(arena, struct str, clockwork->events.row_count);
-	struct dispute *dispute = ARENA_NEW(arena, struct dispute);
 	struct case_run *run = ARENA_NEW(arena, struct case_run);
 	struct leaf_salt salts[CASE_RUN_EVENTS_MAX];
 	struct command command = { .kind = COMMAND_EXPIRE_DUTY,
-		                   .dispute = dispute_id,
+		                   .dispute = dispute->id,
 		                   .actor = { .role = ACTOR_SYSTEM, .party = STR("") },
 		                   .at_ms = now_ms,
 		                   .target = duty,
@@ -87,10 +98,7 @@ static enum status expire(struct clockwork *clockwork, struct id dispute_id, str
 		                   .id_count = COMMAND_IDS };
 
 	TRY(arena_check(arena, err));
-	for (uint32_t i = 0; i < clockwork->events.row_count; i++)
-		texts[i] = arena_copy(arena, bytes_str(clockwork->event_rows[i].body));
-	TRY(dispute_replay(texts, clockwork->events.row_count, arena, dispute, err));
-	TRY(case_run_init(run, clockwork->local->app->packs, dispute, dispute_id, arena, err));
+	TRY(case_run_init(run, clockwork->local->app->packs, dispute, dispute->id, arena, err));
 	TRY(case_run_command(run, &command, err));
 	TRY(change_new(arena, ret_change, err));
 	random_fill(salts, sizeof salts);
@@ -99,22 +107,30 @@ static enum status expire(struct clockwork *clockwork, struct id dispute_id, str
 	return change_check(*ret_change, err);
 }
 
+static enum status settle(struct clockwork *clockwork, struct change **ret_change)
+{
+	const uint8_t *key = clockwork->keys[clockwork->next - 1];
+	struct dispute *dispute;
+	struct id duty;
+
+	*ret_change = NULL;
+	memcpy(duty.bytes, key + sizeof dispute->id.bytes, sizeof duty.bytes);
+	TRY(fold(clockwork, &dispute));
+	if (dispute_find_duty(dispute, duty) == NULL)
+		return STATUS_OK; /* the case moved since the page was read: an earlier term ended this one */
+	return expire(clockwork, dispute, duty, ret_change);
+}
+
 static void on_events(struct store_request *request, enum store_status status)
 {
 	struct clockwork *clockwork = request->user;
-	const uint8_t *key = clockwork->keys[clockwork->next - 1];
-	struct change *change;
-	struct id dispute;
-	struct id duty;
+	struct change *change = NULL;
 
-	memcpy(dispute.bytes, key, sizeof dispute.bytes);
-	memcpy(duty.bytes, key + sizeof dispute.bytes, sizeof duty.bytes);
-	if (status != STORE_OK) {
-		next_case(clockwork);
-		return;
-	}
-	if (expire(clockwork, dispute, duty, &change) != STATUS_OK) {
+	if (status == STORE_OK && settle(clockwork, &change) != STATUS_OK) {
 		log_failure(clockwork, "clockwork.duty_refused");
+		change = NULL;
+	}
+	if (change == NULL) {
 		next_case(clockwork);
 		return;
 	}
@@ -164,8 +180,6 @@ static void on_due(struct store_request *request, enum store_status status)
 		assert(clockwork->due_rows[i].key.len == DUE_KEY);
 		memcpy(clockwork->keys[clockwork->key_count++], clockwork->due_rows[i].key.ptr, DUE_KEY);
 	}
-	clockwork->cursor_len = status == STORE_OK ? clockwork->due.next_len : 0;
-	memcpy(clockwork->cursor, clockwork->due.next, clockwork->cursor_len);
 	next_case(clockwork);
 }
 
@@ -177,7 +191,6 @@ static void scan_due(struct clockwork *clockwork)
 		                              .kind = RECORD_DUTY,
 		                              .index = INDEX_DUTY_BY_DUE,
 		                              .hi = key_bytes(&clockwork->hi),
-		                              .cursor = { clockwork->cursor, clockwork->cursor_len },
 		                              .cursor = { clockwork->cursor, clockwork->cursor_len },
 		                              .rows = clockwork->due_rows,
 		                              .limit = BATCH };
