@@ -42,6 +42,12 @@ void change_expect_absent(struct change *change, enum record_kind kind, struct b
 	add_check(change, (struct store_check){ .what = CHECK_ABSENT, .kind = kind, .key = key });
 }
 
+void change_expect_lease(struct change *change, struct str name, uint64_t token)
+{
+	add_check(change,
+	          (struct store_check){ .what = CHECK_LEASE, .key = str_bytes(name), .value = token });
+}
+
 /* Columns gather in the operation that comes next. */
 static void add_column(struct change *change, struct record_value value)
 {

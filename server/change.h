@@ -24,6 +24,7 @@ NODISCARD enum status change_new(struct arena *arena, struct change **ret_change
 
 void change_expect_version(struct change *change, enum record_kind kind, struct bytes key, uint64_t version);
 void change_expect_absent(struct change *change, enum record_kind kind, struct bytes key);
+void change_expect_lease(struct change *change, struct str name, uint64_t token);
 
 /* One operation; the columns are those of the last change_column() calls since the operation before. */
 void change_column_text(struct change *change, enum record_column column, struct str text);
