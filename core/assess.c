@@ -282,6 +282,15 @@ static void choose_additional(const struct packset *packset, const struct wishes
 	}
 }
 
+/* Only what comes on top was asked, and none of it is open: what is open instead is not what was asked. */
+static void choose_unmet(const struct packset *packset, const struct wishes *wishes, uint32_t main_open,
+                         struct assessment *assessment)
+{
+	choose_unasked(packset, wishes, main_open, assessment);
+	if (assessment->outcome == OUTCOME_GRANT)
+		assessment->outcome = OUTCOME_GRANT_ALTERNATIVE;
+}
+
 static void reject(const struct packset *packset, const struct tally *tally, struct assessment *assessment)
 {
 	assessment->outcome = OUTCOME_REJECT;
@@ -393,6 +402,8 @@ void assess(struct reckoner *reckoner, struct rule_state *states, struct assessm
 	else if (main_open != 0)
 		choose_main(packset, states, &wishes, main_open, &assessment);
 	choose_additional(packset, &wishes, tally.open, &assessment);
+	if (assessment.proposed_count == 0 && main_open != 0 && !assessment.must_choose)
+		choose_unmet(packset, &wishes, main_open, &assessment);
 	if (assessment.outcome != OUTCOME_REJECT)
 		add_terms(reckoner, states, proposed_mask(&assessment), &assessment);
 	if (assessment.outcome != OUTCOME_REJECT)

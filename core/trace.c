@@ -130,6 +130,15 @@ static void flag_conflicts(struct proposal *proposal)
 	}
 }
 
+/* The evidence phase is closed, and no rule says who had to prove this. */
+static void flag_unassigned(struct proposal *proposal)
+{
+	if (proposal->result.outcome != OUTCOME_REFER_HUMAN)
+		return;
+	for (size_t i = 0; i < proposal->missing_count; i++)
+		add_flag_about(proposal, STR("no_burden_rule:"), fact_name(proposal->missing[i]));
+}
+
 enum status trace_flags(struct proposal *proposal, struct error *err)
 {
 	assert(proposal->trace.articles != NULL);
@@ -154,6 +163,7 @@ enum status trace_flags(struct proposal *proposal, struct error *err)
 			add_flag_about(proposal, STR("unverified_param:"), packset->parameters[i].id);
 	}
 	flag_conflicts(proposal);
+	flag_unassigned(proposal);
 	if (proposal->result.is_unruled)
 		add_flag(proposal, STR("no_rule"));
 	return arena_check(proposal->reckoner->arena, err);

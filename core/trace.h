@@ -10,5 +10,7 @@
 NODISCARD enum status trace_make(struct proposal *proposal, struct error *err);
 
 /* Adds the flags that follow from it: of the guards that hold, and of texts and values that nobody read in
- * full ("unverified_text:", "unverified_param:"). STATUS_LIMIT. */
+ * full ("unverified_text:", "unverified_param:"), of conflicts ("conflict:"), of facts that nobody had to
+ * prove
+ * ("no_burden_rule:"), of parameters that were not yet law ("transitional:"), and "no_rule". STATUS_LIMIT. */
 NODISCARD enum status trace_flags(struct proposal *proposal, struct error *err);

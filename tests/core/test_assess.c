@@ -53,6 +53,8 @@ Test(assess, what_is_asked_and_open_is_granted_and_nothing_is_chosen_for_the_buy
 		  "REPAIR_FREE" },
 		{ "{\"goods.second_hand\":true,\"buyer.requests_human\":true}", OUTCOME_REFER_HUMAN,
 		  "REFER_HUMAN" },
+		{ "{\"goods.second_hand\":true,\"claim.requested\":[\"PUNITIVE\"]}",
+		  OUTCOME_GRANT_ALTERNATIVE, "REFUND_FULL" },
 		{ "{}", OUTCOME_REFER_HUMAN, "REFER_HUMAN" },
 	};
 	const struct packset *packset = packset_of_sections();

@@ -69,6 +69,7 @@ Test(evaluate, an_open_fact_that_nobody_must_prove_goes_to_a_person)
 
 	cr_assert_eq(proposal->result.outcome, OUTCOME_REFER_HUMAN);
 	cr_assert(is_missing(proposal, FACT_GOODS_SECOND_HAND));
+	cr_assert(str_eq(proposal->flags[0], STR("no_burden_rule:goods.second_hand")));
 }
 
 Test(evaluate, a_live_dispute_asks_for_what_decides_it_and_for_nothing_else)
@@ -242,6 +243,112 @@ Test(evaluate, neither_the_order_of_packs_nor_of_members_changes_a_byte)
 		compared++;
 	}
 	cr_assert_gt(compared, 200);
+}
+
+/* Runs a check on the facts of every case, as canonical JSON. */
+static size_t each_facts(void (*check)(const struct packset *packset, const struct node *facts,
+                                       struct arena *arena))
+{
+	const struct packset *packset = load_shipped();
+	struct str cases = read_file(LAW_DIR "cases.jsonl");
+	struct arena arena;
+	size_t from = 0;
+	size_t count = 0;
+
+	arena_take(&arena, MIB(8));
+	for (size_t i = 0; i < cases.len; i++) {
+		const struct node *node;
+		struct error err;
+		if (cases.ptr[i] != '\n')
+			continue;
+		struct str line = { cases.ptr + from, i - from };
+		from = i + 1;
+		arena_reset(&arena);
+		if (node_parse(line, &arena, &node, &err) != STATUS_OK)
+			continue;
+		check(packset, node_find(node, STR("facts")), &arena);
+		count++;
+	}
+	return count;
+}
+
+static const struct proposal *evaluate_facts(const struct packset *packset, const struct facts *facts,
+                                             struct arena *arena)
+{
+	static const struct configuration worked = { .is_worked_case = true };
+	const struct proposal *proposal = NULL;
+	struct error err;
+
+	cr_assert_eq(evaluate(packset, &worked, facts, arena, &proposal, &err), STATUS_OK, "%s", err.detail);
+	return proposal;
+}
+
+static int64_t refund_of(const struct proposal *proposal)
+{
+	for (size_t i = 0; i < proposal->result.amount_count; i++) {
+		if (str_eq(proposal->result.amounts[i].name, STR("refund_minor")))
+			return proposal->result.amounts[i].value.integer;
+	}
+	return 0;
+}
+
+static void check_price(const struct packset *packset, const struct node *node, struct arena *arena)
+{
+	struct facts facts;
+	struct error err;
+
+	cr_assert_eq(facts_decode(node, arena, &facts, &err), STATUS_OK);
+	int64_t before = refund_of(evaluate_facts(packset, &facts, arena));
+	struct value *paid = &facts.items[FACT_ORDER_PAID_MINOR].value;
+	if (paid->kind == VALUE_INT)
+		paid->integer += 12345;
+	cr_assert_geq(refund_of(evaluate_facts(packset, &facts, arena)), before);
+}
+
+Test(evaluate, paying_more_never_lowers_the_refund)
+{
+	cr_assert_gt(each_facts(check_price), 200);
+}
+
+static void check_irrelevant(const struct packset *packset, const struct node *node, struct arena *arena)
+{
+	struct facts facts;
+	struct error err;
+
+	cr_assert_eq(facts_decode(node, arena, &facts, &err), STATUS_OK);
+	const struct proposal *before = evaluate_facts(packset, &facts, arena);
+	facts.items[FACT_US_DISTANCE_MILES].value = value_int(100);
+	cr_assert(assessment_eq(&before->result, &evaluate_facts(packset, &facts, arena)->result));
+}
+
+Test(evaluate, a_fact_that_no_rule_reads_changes_nothing)
+{
+	cr_assert_gt(each_facts(check_irrelevant), 200);
+}
+
+static void check_unknown(const struct packset *packset, const struct node *node, struct arena *arena)
+{
+	struct facts facts;
+	struct error err;
+
+	cr_assert_eq(facts_decode(node, arena, &facts, &err), STATUS_OK);
+	const struct proposal *before = evaluate_facts(packset, &facts, arena);
+	struct fact *exists = &facts.items[FACT_DEFECT_EXISTS];
+	if (exists->value.kind != VALUE_BOOL || before->result.outcome != OUTCOME_GRANT)
+		return;
+	struct value phase = facts.items[FACT_EVIDENCE_PHASE].value;
+	facts.items[FACT_EVIDENCE_PHASE].value = value_token(STR("open"));
+	exists->status = FACT_STATUS_CONTESTED;
+	const struct proposal *open = evaluate_facts(packset, &facts, arena);
+	cr_assert(open->result.outcome == OUTCOME_NEED_EVIDENCE || open->result.outcome == OUTCOME_GRANT);
+	facts.items[FACT_EVIDENCE_PHASE].value = phase;
+	exists->status = FACT_STATUS_PROVED;
+	cr_assert(assessment_eq(&before->result, &evaluate_facts(packset, &facts, arena)->result));
+}
+
+Test(evaluate, a_question_answered_gives_back_the_proposal)
+{
+	cr_assert_gt(each_facts(check_unknown), 200);
 }
 
 Test(evaluate, a_small_arena_gives_a_limit_and_never_a_crash)
