@@ -318,7 +318,7 @@ async function arbiterDecides(tab, dispute) {
 	await checkPage(tab, "console with proposal");
 	await tab.page.locator("h1").focus();
 	await tab.page.keyboard.press("c");
-	await heading(tab, "确认");
+	await heading(tab, "确认调处建议");
 	await tab.page.getByLabel("理由", { exact: true }).fill("七日内出现性能故障，有照片为证；商家关于安装受力的主张没有证据。依三包规定支持退货。");
 	await next(tab);
 	const shown = await tab.page.locator("pre.exact").first().innerText();
@@ -342,7 +342,7 @@ async function bothSeeTheRuling(buyer, seller) {
 		check((await tab.page.getByText("向人民法院提起诉讼").count()) > 0, `the ${who} is told of the ways that stay open`);
 		check((await tab.page.locator(".obligation").count()) >= 2, `the ${who} sees who owes what`);
 		await checkPage(tab, `ruling for the ${who}`);
-		check(!/仲裁裁决/.test(await tab.page.locator("body").innerText()), `the ${who} reads nothing of an arbitral award`);
+		check(!/仲裁裁决/.test(await tab.page.locator("body").innerText()), `the ${who} is never told of an arbitration award`);
 	}
 }
 
@@ -356,7 +356,7 @@ async function performance(buyer, seller) {
 	await seller.page.getByRole("link", { name: "确认已经履行" }).click();
 	await next(seller);
 	await seller.page.getByRole("button", { name: "签名并确认" }).click();
-	await seller.page.locator(".obligation.done").waitFor();
+	await seller.page.locator(".obligation[data-state=done]").waitFor();
 	check(true, "the buyer reports, the seller confirms");
 	await shot(seller, "performed");
 }
@@ -386,7 +386,7 @@ async function arbiterAmends(tab) {
 	await tab.page.locator(".queue a", { hasText: "32 英寸" }).click();
 	await tab.page.locator(".proposal .rule").first().waitFor();
 	await tab.page.keyboard.press("a");
-	await heading(tab, "变更");
+	await heading(tab, "变更调处建议");
 	await next(tab);
 	await tab.page.getByRole("alert").waitFor();
 	check((await tab.page.getByRole("alert").getByRole("link").count()) === 2, "an amendment needs a code and reasons");

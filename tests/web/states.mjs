@@ -86,6 +86,19 @@ async function respondErrors() {
 	fixture.stop();
 }
 
+async function darkAndReduced() {
+	const fixture = await fixtureStart(dist, "buyer", { [`GET ${CASE}`]: answers.view("buyer", "negotiation"), [`GET ${CASE}/assessment`]: answers.ASSESSMENT });
+	const tab = await tabOpen(browser, fixture.origin, { width: 360, height: 740 }, "zh-CN", { colorScheme: "dark", reducedMotion: "reduce" });
+	await tab.page.goto(`${fixture.origin}/buyer#token=t&to=case/${ID}`);
+	await tab.page.getByRole("heading", { name: "规则参考意见" }).waitFor();
+	await checkPage(tab, "dark at 360 px");
+	await tab.page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
+	await checkPage(tab, "text at 200 %");
+	checkFaults(tab, "dark");
+	await tab.context.close();
+	fixture.stop();
+}
+
 async function softwareKey() {
 	let proof = "";
 	const fixture = await fixtureStart(dist, "seller", { [`GET ${CASE}`]: answers.view("seller", "negotiation"), [`GET ${CASE}/assessment`]: answers.ASSESSMENT });
@@ -131,7 +144,7 @@ async function wideConsole() {
 	fixture.stop();
 }
 
-for (const state of [signedOut, emptyAndFailing, wrongRole, respondErrors, softwareKey, wideConsole]) {
+for (const state of [signedOut, emptyAndFailing, wrongRole, respondErrors, darkAndReduced, softwareKey, wideConsole]) {
 	await state().catch((error) => check(false, `${state.name} runs through`, String(error).split("\n").slice(0, 3).join(" ")));
 }
 await browser.close();

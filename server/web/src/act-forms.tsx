@@ -4,7 +4,7 @@ import { useMemo, useState } from "preact/hooks";
 import { ActPage, type ActRead } from "./act-page";
 import { actPath } from "./acts";
 import { Choices, errorOf, type FieldError, TextArea, TextField, Tick } from "./fields";
-import { deadlineText, moneyParse, moneyText } from "./format";
+import { deadlineText, moneyParse, moneyText, unitText } from "./format";
 import { lang, t, tCode } from "./i18n";
 import { useKinds } from "./meta";
 import { serverNow } from "./me";
@@ -294,7 +294,7 @@ export function OfferForm(props: FormProps) {
 						</button>
 					)}
 					<TextArea id="text" rows={3} label={t("optional_label", { label: t("offer_text") })} error={errorOf(errors, "text")} value={text} onInput={setText} limit={TEXT_LIMIT} />
-					<Choices id="days" label={t("offer_expires")} choices={OFFER_DAYS.map((n) => ({ value: n, label: t("days_n", { n }) }))} chosen={[days]} onChoose={([n]) => setDays(n ?? "2")} />
+					<Choices id="days" label={t("offer_expires")} choices={OFFER_DAYS.map((n) => ({ value: n, label: unitText(Number(n), "day") }))} chosen={[days]} onChoose={([n]) => setDays(n ?? "2")} />
 					<Tick id="final" label={t("offer_final")} hint={t("offer_final_hint")} on={final} onChange={setFinal} />
 				</>
 			)}

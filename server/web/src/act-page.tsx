@@ -13,11 +13,11 @@ import { hrefOf } from "./route";
 import { SignPanel } from "./sign";
 
 // What was sent last, told on the case page: with the receipt that proves it.
-export type Sent = { dispute: string; seq: number; receipt: string };
+export type Sent = { dispute: string; seq: number; version: number; receipt: string };
 export const sent = signal<Sent | null>(null);
 
 export function sentRemember(view: Case, result: ActResult): void {
-	sent.value = { dispute: view.id, seq: result.events[0]?.seq ?? result.dispute.version, receipt: result.receipt };
+	sent.value = { dispute: view.id, seq: result.events[0]?.seq ?? result.dispute.version, version: result.dispute.version, receipt: result.receipt };
 }
 
 export type ActRead = { errors: FieldError[] } | { input: Omit<ActInput, "view"> };

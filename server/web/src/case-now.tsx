@@ -16,6 +16,9 @@ export function isYours(view: Case, actor: string): boolean {
 	return mine.includes(actor) || (view.side !== "staff" && (actor === "both" || actor === "parties"));
 }
 
+// At the beginning of a sentence.
+export const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 export const actorText = (view: Case, actor: string): string => (isYours(view, actor) ? t("you") : tCode("role", actor));
 
 function DutyRow(props: { view: Case; duty: Duty }) {
@@ -25,13 +28,13 @@ function DutyRow(props: { view: Case; duty: Duty }) {
 	return (
 		<li class={yours ? "duty yours" : "duty"}>
 			<p>
-				<strong>{actorText(view, duty.actor)}</strong>
+				<strong>{capitalised(actorText(view, duty.actor))}</strong>
 				{t("colon")}
 				{tCode("duty", duty.action)}
 			</p>
 			<p class={urgency}>
 				{t("due_by", { time: deadlineText(duty.due_at) })} · {remainingText(duty.due_at)}
-				{duty.kind === "statutory" && <span class="tag">{t("duty_statutory")}</span>}
+				{duty.kind === "statutory" && <> · {t("duty_statutory")}</>}
 			</p>
 			{duty.on_expiry && <p class="quiet">{t("otherwise", { what: tCode("expiry", duty.on_expiry) })}</p>}
 		</li>

@@ -3,7 +3,7 @@
 import type { ComponentChildren } from "preact";
 import { actFor } from "./acts";
 import { casePath, get } from "./api";
-import { actorText } from "./case-now";
+import { actorText, capitalised } from "./case-now";
 import { Amounts, Explained } from "./explained";
 import { explanationOf } from "./explanation";
 import { Ready } from "./frame";
@@ -16,7 +16,7 @@ import { hrefOf } from "./route";
 function obligationText(view: Case, obligation: Obligation): string {
 	const what = obligation.what ? tCode("obligation", obligation.what) : tCode("obligation", obligation.kind);
 	const amount = obligation.amount ? ` ${moneyText(obligation.amount)}` : "";
-	return `${actorText(view, obligation.obligor)}${t("colon")}${what}${amount}`;
+	return `${capitalised(actorText(view, obligation.obligor))}${t("colon")}${what}${amount}`;
 }
 
 function ObligationRow(props: { view: Case; obligation: Obligation }) {
@@ -24,7 +24,7 @@ function ObligationRow(props: { view: Case; obligation: Obligation }) {
 	const report = actFor(view, "obligations", obligation.id, "report");
 	const confirm = actFor(view, "obligations", obligation.id, "confirm");
 	return (
-		<li class={`obligation ${obligation.state}`}>
+		<li class="obligation" data-state={obligation.state}>
 			<p>
 				<strong>{obligationText(view, obligation)}</strong> <span class={`tag obligation-${obligation.state}`}>{tCode("state", obligation.state)}</span>
 			</p>
@@ -68,10 +68,10 @@ function Obligations(props: { view: Case }) {
 	);
 }
 
-function Derived(props: { view: Case; of: "proposal" | "ruling"}) {
+function Derived(props: { view: Case; of: "proposal" | "ruling"; bare?: boolean}) {
 	const { view } = props;
 	const loaded = useLoad(`${view.id}/${props.of}/${view.version}/${lang.value}`, async () => explanationOf(await get<unknown>(`${casePath(view.id)}/${props.of}?lang=${lang.value}`)));
-	return <Ready loaded={loaded}>{(explanation) => <Explained view={view} explanation={explanation} />}</Ready>;
+	return <Ready loaded={loaded}>{(explanation) => <Explained view={view} explanation={explanation} bare={props.bare === true} />}</Ready>;
 }
 
 function Decision(props: { view: Case }) {
@@ -134,7 +134,8 @@ export function CaseOutcome(props: { view: Case }) {
 		<>
 			<Ruling view={view}>
 				<h3>{t("ruling_why")}</h3>
-				<Derived view={view} of="ruling" />
+				{view.decision?.decision === "amend" && <p>{t("ruling_amended")}</p>}
+				<Derived view={view} of="ruling" bare={view.decision?.decision !== "amend"} />
 			</Ruling>
 			<Obligations view={view} />
 			{!ruled && <Proposal view={view} />}

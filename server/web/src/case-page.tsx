@@ -28,7 +28,8 @@ import { goInstead, hrefOf } from "./route";
 
 function SentNotice(props: { view: Case }) {
 	const last = sent.value;
-	if (last === null || last.dispute !== props.view.id) {
+	// Once something else has happened, it is no longer news.
+	if (last === null || last.dispute !== props.view.id || last.version < props.view.version) {
 		return null;
 	}
 	return (

@@ -104,7 +104,7 @@ export function ConsoleDecision(props: Props) {
 			</a>
 			<ErrorSummary errors={errors} />
 			<Heading caption={view.order.title} error={errors.length > 0}>
-				{t(`decision_do_${decision}`)}
+				{t(`decision_heading_${decision}`)}
 			</Heading>
 			<p>{t(`decision_${decision}_text`)}</p>
 			{view.proposal && (

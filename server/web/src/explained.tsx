@@ -226,12 +226,12 @@ function WouldChange(props: { explanation: Explanation }) {
 }
 
 // brief: beside offers, where the reader wants the answer first. full: for those who decide. The children stand
-// between the answer and the reasons.
-export function Explained(props: { view: Case; explanation: Explanation; brief?: boolean; full?: boolean; children?: ComponentChildren }) {
+// between the answer and the reasons. bare: the answer has been given already, only the reasons are wanted.
+export function Explained(props: { view: Case; explanation: Explanation; brief?: boolean; full?: boolean; bare?: boolean; children?: ComponentChildren }) {
 	const { view, explanation } = props;
 	return (
 		<div class="explained">
-			<Headline view={view} explanation={explanation} />
+			{!props.bare && <Headline view={view} explanation={explanation} />}
 			<Missing explanation={explanation} />
 			{props.children}
 			<Tree view={view} explanation={explanation} full={props.full === true} />

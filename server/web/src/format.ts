@@ -48,10 +48,13 @@ export const dayText = (day: string): string =>
 
 const HOUR_MS = 3_600_000;
 
+// "6 days", "6天": plurals and all.
+export const unitText = (n: number, unit: "day" | "hour"): string => new Intl.NumberFormat(lang.value, { style: "unit", unit, unitDisplay: "long" }).format(n);
+
 export function remainingText(iso: string): string {
 	const left = Date.parse(iso) - serverNow();
 	const hours = Math.floor(Math.abs(left) / HOUR_MS);
-	const amount = hours >= 48 ? t("days_n", { n: Math.floor(hours / 24) }) : hours >= 1 ? t("hours_n", { n: hours }) : t("under_an_hour");
+	const amount = hours >= 48 ? unitText(Math.floor(hours / 24), "day") : hours >= 1 ? unitText(hours, "hour") : t("under_an_hour");
 	return left < 0 ? t("overdue_by", { amount }) : t("remaining", { amount });
 }
 
