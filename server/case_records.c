@@ -84,7 +84,7 @@ bool case_is_theirs(const struct store_row *card, const struct principal *who)
 {
 	struct str party = str_from_c(who->party);
 
-	if (!card->found)
+	if (!card->found || party.len == 0) /* nobody's name is empty, but a draft's other party is */
 		return false;
 	if (who->role == ROLE_BUYER)
 		return str_eq(store_row_text(card, COLUMN_DISPUTE_BUYER), party);

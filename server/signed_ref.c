@@ -19,6 +19,7 @@ static enum status head_after(const struct signed_act *act, struct arena *arena,
 	buf_init(&text, arena, DIGEST_TEXT_LEN);
 	buf_put(&text, STR("sha256:"));
 	buf_put(&text, act->head);
+	TRY(buf_check(&text, err));
 	TRY(digest_parse(buf_str(&text), &head, err));
 	head = head_next(&head, act->envelope);
 	*ret_head = digest_hex(&head, arena);
