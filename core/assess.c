@@ -68,6 +68,7 @@ struct tally {
 	uint32_t open;
 	uint32_t shown_by_guards;
 	uint32_t fallback;
+	uint32_t fallback_heads; /* all remedies that are fallbacks */
 	bool refers;
 };
 
@@ -84,7 +85,7 @@ static void count_rule(const struct packset *packset, size_t index, const struct
                        struct tally *tally, struct assessment *assessment)
 {
 	const struct rule *rule = &packset->rules[index];
-	uint32_t fallbacks = heads(packset, HEAD_FALLBACK);
+	uint32_t fallbacks = tally->fallback_heads;
 
 	if (state->truth == TRUTH_UNKNOWN) {
 		assessment->is_conflict = assessment->is_conflict || state->when.kind == VALUE_CONFLICT;
@@ -109,7 +110,7 @@ static struct tally count_rules(struct reckoner *reckoner, struct rule_state *st
                                 struct assessment *assessment)
 {
 	const struct packset *packset = reckoner->packset;
-	struct tally tally = { 0 };
+	struct tally tally = { .fallback_heads = heads(packset, HEAD_FALLBACK) };
 
 	for (size_t i = 0; i < packset->rule_count; i++)
 		states[i].is_done = false;
@@ -383,31 +384,39 @@ static void ask_for_choice(struct reckoner *reckoner, const struct rule_state *s
 	assessment->freight_payer = (struct str){ 0 };
 }
 
+/* What is proposed, by what is open and what was asked. */
+static void choose(const struct packset *packset, const struct rule_state *states,
+                   const struct wishes *wishes, const struct tally *tally, struct assessment *assessment)
+{
+	uint32_t main_open = tally->open & heads(packset, HEAD_MAIN);
+
+	assessment->open = tally->open;
+	assessment->available = tally->open;
+	if (tally->open == 0) {
+		reject(packset, tally, assessment);
+		return;
+	}
+	if (main_open != 0)
+		choose_main(packset, states, wishes, main_open, assessment);
+	choose_additional(packset, wishes, tally->open, assessment);
+	if (assessment->proposed_count == 0 && main_open != 0 && !assessment->must_choose)
+		choose_unmet(packset, wishes, main_open, assessment);
+}
+
 void assess(struct reckoner *reckoner, struct rule_state *states, struct assessment *ret_assessment)
 {
 	assert(reckoner != NULL && states != NULL && ret_assessment != NULL);
 
-	const struct packset *packset = reckoner->packset;
 	struct assessment assessment = { 0 };
 
 	reckoner_begin(reckoner);
 	struct tally tally = count_rules(reckoner, states, &assessment);
 	struct wishes wishes = read_wishes(reckoner);
-	uint32_t main_open = tally.open & heads(packset, HEAD_MAIN);
-
-	assessment.open = tally.open;
-	assessment.available = tally.open;
-	if (tally.open == 0)
-		reject(packset, &tally, &assessment);
-	else if (main_open != 0)
-		choose_main(packset, states, &wishes, main_open, &assessment);
-	choose_additional(packset, &wishes, tally.open, &assessment);
-	if (assessment.proposed_count == 0 && main_open != 0 && !assessment.must_choose)
-		choose_unmet(packset, &wishes, main_open, &assessment);
-	if (assessment.outcome != OUTCOME_REJECT)
+	choose(reckoner->packset, states, &wishes, &tally, &assessment);
+	if (assessment.outcome != OUTCOME_REJECT) {
 		add_terms(reckoner, states, proposed_mask(&assessment), &assessment);
-	if (assessment.outcome != OUTCOME_REJECT)
 		add_amounts(reckoner, states, &assessment);
+	}
 	if (assessment.must_choose)
 		ask_for_choice(reckoner, states, &assessment);
 	if (tally.refers || assessment.is_conflict || assessment.is_unruled) {

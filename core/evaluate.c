@@ -14,22 +14,13 @@ static bool phase_is_closed(const struct proposal *proposal)
 	return proposal->configuration->is_worked_case;
 }
 
-static const struct assumption *find_assumption(const struct packset *packset, enum fact_id fact)
-{
-	for (size_t i = 0; i < packset->assumption_count; i++) {
-		if (packset->assumptions[i].fact == fact)
-			return &packset->assumptions[i];
-	}
-	return NULL;
-}
-
 /* Nobody mentioned it: assumed, or not in issue, or open. A choice not made is no open fact. */
 static struct value value_of_silence(struct proposal *proposal, enum fact_id fact)
 {
 	assert(proposal->facts->items[fact].value.kind == VALUE_ABSENT);
 
 	bool is_worked = proposal->configuration->is_worked_case;
-	const struct assumption *assumption = find_assumption(proposal->packset, fact);
+	const struct assumption *assumption = proposal->packset->assumption_of[fact];
 
 	if (assumption != NULL && (is_worked || !assumption->only_in_cases)) {
 		proposal->statuses[fact] = FACT_STATUS_ASSUMED;

@@ -51,6 +51,7 @@ struct packset {
 	size_t burden_count;
 	const struct assumption *assumptions;
 	size_t assumption_count;
+	const struct assumption *assumption_of[FACT_COUNT]; /* NULL: silence means nothing */
 	struct remedy remedies[REMEDIES_MAX];
 	size_t remedy_count;
 	const struct choice *choices;

@@ -405,6 +405,8 @@ enum status loader_assumptions(struct loader *loader, struct error *err)
 			packset->needs_certainty =
 				support_union(packset->needs_certainty, support_of(item->fact));
 	}
+	for (size_t i = 0; i < entries.count; i++)
+		packset->assumption_of[assumptions[i].fact] = &assumptions[i];
 	packset->assumptions = assumptions;
 	packset->assumption_count = entries.count;
 	return STATUS_OK;
