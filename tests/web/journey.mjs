@@ -293,6 +293,27 @@ async function buyerDeclinesAndEscalates(tab) {
 	await checkPage(tab, "case in evidence");
 }
 
+async function evidenceClose(tab) {
+	await tab.page.getByRole("button", { name: "结束举证" }).click();
+	await tab.page.getByRole("button", { name: "确定结束并运行规则" }).click();
+	await tab.page.getByRole("heading", { name: "调处建议" }).waitFor();
+	await tab.page.locator(".proposal .rule").first().waitFor();
+}
+
+// A rejected proposal opens the evidence again; closing it makes the next version.
+async function arbiterRejectsOnce(tab) {
+	await tab.page.locator("h1").focus();
+	await tab.page.keyboard.press("x");
+	await heading(tab, "不采纳调处建议");
+	await tab.page.getByLabel("有新证据").check();
+	await tab.page.getByLabel("理由", { exact: true }).fill("买家补交了机身标签，请商家核对。");
+	await next(tab);
+	await tab.page.getByRole("button", { name: "签名，不采纳" }).click();
+	await tab.page.locator(".case-head .tag.evidence").waitFor();
+	await evidenceClose(tab);
+	check((await tab.page.locator(".proposal").innerText()).includes("第 2 版"), "a rejected proposal opens the evidence again, closing it makes version 2");
+}
+
 async function arbiterDecides(tab, dispute) {
 	await tab.page.goto(`${tab.origin}/console#token=${token("arbiter", "a-chen")}`);
 	await tab.page.locator(".queue .card").first().waitFor();
@@ -310,12 +331,10 @@ async function arbiterDecides(tab, dispute) {
 	await tab.page.getByRole("button", { name: "记录认定" }).click();
 	await tab.page.locator("tr.found").waitFor();
 	check(true, "the arbiter finds the contested fact");
-	await tab.page.getByRole("button", { name: "结束举证" }).click();
-	await tab.page.getByRole("button", { name: "确定结束并运行规则" }).click();
-	await tab.page.getByRole("heading", { name: "调处建议" }).waitFor();
-	await tab.page.locator(".proposal .rule").first().waitFor();
+	await evidenceClose(tab);
 	check((await tab.page.locator(".proposal .article blockquote").count()) > 0, "the proposal quotes the articles it rests on");
 	await checkPage(tab, "console with proposal");
+	await arbiterRejectsOnce(tab);
 	await tab.page.locator("h1").focus();
 	await tab.page.keyboard.press("c");
 	await heading(tab, "确认调处建议");

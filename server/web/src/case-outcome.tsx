@@ -1,6 +1,7 @@
 // The outcome: the ruling with its reasons, the proposal behind it, and what everybody now owes.
 
 import type { ComponentChildren } from "preact";
+import { alternativeText } from "./act-forms";
 import { actFor } from "./acts";
 import { casePath, get } from "./api";
 import { actorText, capitalised } from "./case-now";
@@ -10,7 +11,7 @@ import { Ready } from "./frame";
 import { deadlineText, moneyText, remainingText, timeText } from "./format";
 import { lang, t, tCode } from "./i18n";
 import { useLoad } from "./load";
-import { type Case, type Obligation, roleOf } from "./model";
+import { type Case, type Obligation, offersOf, roleOf } from "./model";
 import { hrefOf } from "./route";
 
 function obligationText(view: Case, obligation: Obligation): string {
@@ -110,6 +111,23 @@ function Ruling(props: { view: Case; children: ComponentChildren }) {
 	);
 }
 
+// Settled without a decision: by an offer that was accepted, or a claim that was.
+function Settlement(props: { view: Case }) {
+	const { view } = props;
+	const offer = offersOf(view).find(({ state }) => state === "accepted");
+	const agreed = offer?.alternatives[(offer.accepted_alternative ?? 1) - 1];
+	if (agreed === undefined && view.response?.position !== "accept") {
+		return null;
+	}
+	return (
+		<section class="ruling" aria-label={t("settlement_heading")}>
+			<h2>{t("settlement_heading")}</h2>
+			<p class="headline">{agreed === undefined ? tCode("remedy", view.claim?.ask[0] ?? "") : alternativeText(agreed)}</p>
+			<p>{t(agreed === undefined ? "settlement_by_claim" : "settlement_by_offer")}</p>
+		</section>
+	);
+}
+
 function Proposal(props: { view: Case }) {
 	const { view } = props;
 	if (view.proposal === null || view.proposal === undefined) {
@@ -137,6 +155,7 @@ export function CaseOutcome(props: { view: Case }) {
 				{view.decision?.decision === "amend" && <p>{t("ruling_amended")}</p>}
 				<Derived view={view} of="ruling" bare={view.decision?.decision !== "amend"} />
 			</Ruling>
+			{!ruled && <Settlement view={view} />}
 			<Obligations view={view} />
 			{!ruled && <Proposal view={view} />}
 		</>

@@ -19,7 +19,8 @@ function rowsOf(view: Case, claim: ClaimDraft, reason: Reason | undefined, uploa
 		.map((step) => {
 			const key = step.slice(5);
 			const value = claim.facts?.[key];
-			return { label: factLabel(key), text: value === undefined ? t("do_not_know") : factText(key, value, view.order.currency), step };
+			const unanswered = t(key === "repairs" ? "none" : "do_not_know");
+			return { label: factLabel(key), text: value === undefined ? unanswered : factText(key, value, view.order.currency), step };
 		});
 	const [first, ...others] = claim.ask ?? [];
 	const also = { label: t("check_also"), text: others.map((remedy) => tCode("remedy", remedy)).join(t("list_comma")) || t("none"), step: "also" };
