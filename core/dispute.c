@@ -28,7 +28,7 @@ enum status dispute_capacity(const struct dispute *dispute, struct actor actor, 
 	case ACTOR_PLATFORM: *ret_capacity = CAPACITY_PLATFORM; return STATUS_OK;
 	case ACTOR_ADMIN: *ret_capacity = CAPACITY_ADMIN; return STATUS_OK;
 	case ACTOR_SYSTEM: *ret_capacity = CAPACITY_SYSTEM; return STATUS_OK;
-	case ACTOR_ROLE_COUNT: assert(!"a role of nobody"); break;
+	case ACTOR_ROLE_COUNT: assert(false && "a role of nobody"); break;
 	}
 	if (dispute->version == 0 || actor_eq(actor, dispute->claimant)) {
 		*ret_capacity = CAPACITY_CLAIMANT;

@@ -38,7 +38,7 @@ static struct str status_word(const struct dispute *dispute, const struct ledger
 	case ENTRY_PRESUMED: return STR("presumed");
 	case ENTRY_CONTESTED: return STR("contested");
 	case ENTRY_CLAIMED: break;
-	case ENTRY_STATUS_COUNT: assert(!"an entry of no status"); break;
+	case ENTRY_STATUS_COUNT: assert(false && "an entry of no status"); break;
 	}
 	if (entry->by != dispute->claimant.role)
 		return entry->by == ACTOR_SELLER ? STR("seller_claimed") : STR("buyer_claimed");

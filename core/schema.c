@@ -173,7 +173,7 @@ static enum status decode_field(const struct field *field, const struct node *no
 	case FIELD_ANY: return decode_any(node, at, slot, err);
 	case FIELD_KIND_COUNT: break;
 	}
-	assert(!"a field of no kind");
+	assert(false && "a field of no kind");
 	return STATUS_CORRUPT;
 }
 
