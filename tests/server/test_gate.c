@@ -99,7 +99,7 @@ Test(gate, an_unknown_role_or_party_in_a_genuine_token_is_nobody)
 	struct http_request party = request(METHOD_GET, "/v1/me");
 
 	add(&role, "Authorization", token("root", "b-li", 600));
-	add(&party, "Authorization", token("buyer", "b li", 600));
+	add(&party, "Authorization", token("buyer", "b/li", 600));
 	cr_assert_eq(gate_admit(&gate, &role, &arena, &admission, &err), STATUS_UNAUTHENTICATED);
 	cr_assert_eq(gate_admit(&gate, &party, &arena, &admission, &err), STATUS_UNAUTHENTICATED);
 }

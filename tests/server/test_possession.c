@@ -1,3 +1,5 @@
+#define _GNU_SOURCE /* memmem */
+
 #include <criterion/criterion.h>
 
 #include "core/json.h"

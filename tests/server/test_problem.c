@@ -1,3 +1,5 @@
+#define _GNU_SOURCE /* memmem */
+
 #include <criterion/criterion.h>
 
 #include "server/problem.h"
