@@ -35,8 +35,8 @@ export async function tabOpen(browser, origin, viewport, locale = "zh-CN", optio
 	});
 	page.on("pageerror", (error) => faults.errors.push(String(error)));
 	await page.addInitScript(() => document.addEventListener("securitypolicyviolation", (event) => console.error(`Content Security Policy: ${event.violatedDirective} ${event.blockedURI}`)));
-	page.setDefaultTimeout(15_000);
-	return { page, context, faults, origin };
+	page.setDefaultTimeout(30_000);
+	return { browser, page, context, faults, origin };
 }
 
 let shotNumber = 0;

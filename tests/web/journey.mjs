@@ -115,10 +115,17 @@ const picture = (name, lineAt) => ({ name, mimeType: "image/png", buffer: png(64
 const next = (tab) => tab.page.getByRole("button", { name: "继续" }).click();
 const heading = (tab, name) => tab.page.getByRole("heading", { name, level: 1 }).waitFor();
 
+// Continue, and wait until the next question is there.
+async function turn(tab) {
+	const question = await tab.page.locator("h1").innerText();
+	await next(tab);
+	await tab.page.waitForFunction((old) => ![null, undefined, old].includes(document.querySelector("h1")?.innerText), question);
+}
+
 async function answerYes(tab, question, answer) {
 	await heading(tab, question);
 	await tab.page.getByLabel(answer, { exact: true }).check();
-	await next(tab);
+	await turn(tab);
 }
 
 // Whatever facts the reason asks for: yes or no, a kind, a day.
@@ -154,8 +161,7 @@ async function answerFacts(tab) {
 			await checkPage(tab, "a fact asked");
 		}
 		await answer(tab);
-		await next(tab);
-		await tab.page.waitForFunction((old) => document.querySelector("h1")?.innerText !== old, question);
+		await turn(tab);
 		asked += 1;
 	}
 }
@@ -177,6 +183,8 @@ async function buyerFiles(tab) {
 	await tab.page.getByLabel("商品有问题").check();
 	await next(tab);
 	await answerYes(tab, "哪一项最符合您的情况？", "商品有故障");
+	tab.page.on("request", (request) => (tab.registrations += request.method() === "POST" && request.url().endsWith("/v1/keys") ? 1 : 0));
+	tab.registrations = 0;
 	const asked = await answerFacts(tab);
 	check(asked >= 3, `the facts of the reason were asked one by one (${asked})`);
 	await tab.page.getByLabel("退货并全额退款").check();
@@ -205,6 +213,7 @@ async function buyerFiles(tab) {
 	await tab.page.reload();
 	await tab.page.getByText("已收到，指纹核对一致").nth(1).waitFor();
 	check(true, "after a reload the draft goes on where it was, photos included");
+	await draftElsewhere(tab);
 	await next(tab);
 	await heading(tab, "请核对您的填写");
 	check((await tab.page.getByText("屏幕右侧出现一条绿色竖线").count()) === 1, "the answers came back from the server");
@@ -224,6 +233,16 @@ async function buyerFiles(tab) {
 	await tab.page.getByRole("button", { name: "下载回执" }).click();
 	check((await saving).suggestedFilename().endsWith(".tlog-proof"), "the receipt can be downloaded");
 	return tab.page.url().split("/").pop();
+}
+
+// The same draft on another device: the answers are the server's, not the browser's.
+async function draftElsewhere(first) {
+	const tab = await tabOpen(first.browser, first.origin, PHONE);
+	const draft = first.page.url().match(/draft\/(dsp_\w+)/)[1];
+	await tab.page.goto(`${tab.origin}/buyer#token=${token("buyer", "b-li")}&to=draft/${draft}/check`);
+	await heading(tab, "请核对您的填写");
+	check((await tab.page.getByText("屏幕右侧出现一条绿色竖线").count()) === 1, "the draft goes on on another device");
+	await tab.context.close();
 }
 
 async function otherDevice(browser, origin, dispute) {
@@ -282,6 +301,7 @@ async function buyerDeclinesAndEscalates(tab) {
 	await tab.page.getByRole("button", { name: "签名并申请处理" }).click();
 	await tab.page.locator(".tag.evidence").waitFor();
 	check(true, "the buyer declines, writes, and asks for a decision");
+	await tab.page.reload();
 	await tab.page.getByRole("link", { name: "补充证据" }).first().click();
 	await tab.page.locator("[data-test=files]").setInputFiles([picture("label.png", 100)]);
 	await tab.page.getByText("已收到，指纹核对一致").waitFor();
@@ -290,6 +310,7 @@ async function buyerDeclinesAndEscalates(tab) {
 	await next(tab);
 	await tab.page.getByRole("button", { name: "签名并提交证据" }).click();
 	await tab.page.getByText("已签名、已送达").waitFor();
+	check(tab.registrations === 1, "one key serves all acts of this browser, over reloads", String(tab.registrations));
 	await checkPage(tab, "case in evidence");
 }
 

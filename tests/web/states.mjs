@@ -86,6 +86,25 @@ async function respondErrors() {
 	fixture.stop();
 }
 
+async function refusedAtTheField() {
+	const fixture = await fixtureStart(dist, "seller", {
+		[`GET ${CASE}`]: answers.view("seller", "negotiation"),
+		"POST /v1/keys": {},
+		[`POST ${CASE}/offers`]: () => ({ status: 400, body: { code: "invalid_value", title: "A value is missing or not allowed", detail: "more than was paid", remedy: "Correct the field that is named and send the request again.", field: "/alternatives/0/amount" } }),
+	});
+	const tab = await tabOpen(browser, fixture.origin, PHONE);
+	await tab.page.goto(`${fixture.origin}/seller#token=t&to=case/${ID}/offers`);
+	await tab.page.getByLabel("您愿意").selectOption("PRICE_REDUCTION");
+	await tab.page.getByLabel("金额").fill("9999");
+	await tab.page.getByRole("button", { name: "继续" }).click();
+	await tab.page.getByRole("button", { name: "签名并提出方案" }).click();
+	await tab.page.locator("#alternatives-0-amount-error").waitFor();
+	check((await tab.page.getByLabel("金额").inputValue()) === "9999", "what the server refuses is shown at its field, and what was typed is still there");
+	await checkPage(tab, "refused at the field");
+	await tab.context.close();
+	fixture.stop();
+}
+
 async function darkAndReduced() {
 	const fixture = await fixtureStart(dist, "buyer", { [`GET ${CASE}`]: answers.view("buyer", "negotiation"), [`GET ${CASE}/assessment`]: answers.ASSESSMENT });
 	const tab = await tabOpen(browser, fixture.origin, { width: 360, height: 740 }, "zh-CN", { colorScheme: "dark", reducedMotion: "reduce" });
@@ -144,7 +163,7 @@ async function wideConsole() {
 	fixture.stop();
 }
 
-for (const state of [signedOut, emptyAndFailing, wrongRole, respondErrors, darkAndReduced, softwareKey, wideConsole]) {
+for (const state of [signedOut, emptyAndFailing, wrongRole, respondErrors, refusedAtTheField, darkAndReduced, softwareKey, wideConsole]) {
 	await state().catch((error) => check(false, `${state.name} runs through`, String(error).split("\n").slice(0, 3).join(" ")));
 }
 await browser.close();

@@ -218,7 +218,7 @@ type AlternativeDraft = { remedy: string; amount: string };
 
 function AlternativeFields(props: { index: number; draft: AlternativeDraft; errors: FieldError[]; onChange: (draft: AlternativeDraft) => void; onRemove: (() => void) | undefined }) {
 	const { index, draft, errors, onChange } = props;
-	const id = `alternative-${index}`;
+	const id = `alternatives-${index}`;
 	return (
 		<fieldset class="group">
 			<legend>{t("offer_alternative", { n: index + 1 })}</legend>
@@ -252,7 +252,7 @@ function alternativesRead(drafts: AlternativeDraft[], currency: string): { error
 		}
 		const money = moneyParse(amount, currency);
 		if (money === null || money.minor === 0) {
-			errors.push({ field: `alternative-${index}-amount`, text: t("error_amount") });
+			errors.push({ field: `alternatives-${index}-amount`, text: t("error_amount") });
 		}
 		return { remedy, amount: money as Money };
 	});
@@ -294,7 +294,7 @@ export function OfferForm(props: FormProps) {
 						</button>
 					)}
 					<TextArea id="text" rows={3} label={t("optional_label", { label: t("offer_text") })} error={errorOf(errors, "text")} value={text} onInput={setText} limit={TEXT_LIMIT} />
-					<Choices id="days" label={t("offer_expires")} choices={OFFER_DAYS.map((n) => ({ value: n, label: unitText(Number(n), "day") }))} chosen={[days]} onChoose={([n]) => setDays(n ?? "2")} />
+					<Choices id="expires_at" label={t("offer_expires")} error={errorOf(errors, "expires_at")} choices={OFFER_DAYS.map((n) => ({ value: n, label: unitText(Number(n), "day") }))} chosen={[days]} onChoose={([n]) => setDays(n ?? "2")} />
 					<Tick id="final" label={t("offer_final")} hint={t("offer_final_hint")} on={final} onChange={setFinal} />
 				</>
 			)}

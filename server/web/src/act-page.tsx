@@ -2,7 +2,7 @@
 
 import type { ComponentChildren } from "preact";
 import { signal } from "@preact/signals";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { ActInput } from "./act";
 import { ErrorSummary, type FieldError } from "./fields";
 import { Heading } from "./frame";
@@ -45,6 +45,22 @@ export function fieldErrorOf(problem: Problem): FieldError[] {
 export function ActPage(props: ActPageProps) {
 	const [errors, setErrors] = useState<FieldError[]>([]);
 	const [input, setInput] = useState<ActInput | null>(null);
+	const [refused, setRefused] = useState<Problem | null>(null);
+
+	// What the server found wrong with a field is shown at the field: back to the form, once it is there.
+	useEffect(() => {
+		const found = refused === null ? [] : fieldErrorOf(refused);
+		if (found.length > 0) {
+			setErrors(found);
+		}
+	}, [refused]);
+
+	const refuse = (problem: Problem) => {
+		if (problem.field !== null && problem.status < 500 && problem.field.startsWith("/")) {
+			setRefused(problem);
+			setInput(null);
+		}
+	};
 
 	const next = (event: Event) => {
 		event.preventDefault();
@@ -54,6 +70,7 @@ export function ActPage(props: ActPageProps) {
 			return;
 		}
 		setErrors([]);
+		setRefused(null);
 		setInput({ ...read.input, view: props.view });
 		scrollTo(0, 0);
 	};
@@ -69,7 +86,7 @@ export function ActPage(props: ActPageProps) {
 					{t("back")}
 				</button>
 			)}
-			<ErrorSummary errors={errors} />
+			<ErrorSummary errors={errors} problem={errors.length === 0 ? refused : null} />
 			<Heading caption={props.view.order.title} error={errors.length > 0}>
 				{props.heading}
 			</Heading>
@@ -87,6 +104,7 @@ export function ActPage(props: ActPageProps) {
 						label={props.label}
 						{...(props.danger ? { danger: true } : {})}
 						onStale={props.onStale}
+						onRefused={refuse}
 						onDone={(result) => {
 							sentRemember(props.view, result);
 							props.onDone(result);
