@@ -20,7 +20,8 @@ static enum status read_signed(struct act *act, const struct node *body, struct 
 		return FAIL_AT(err, PROBLEM_INVALID_VALUE, "/content",
 		               "the signed document is missing: its exact JSON text, as a string");
 	if (body->count != 2)
-		return FAIL_AT(err, PROBLEM_UNKNOWN_MEMBER, "", "the body has the members statement and content only");
+		return FAIL_AT(err, PROBLEM_UNKNOWN_MEMBER, "",
+		               "the body has the members statement and content only");
 	if (node_parse(act->content, call_arena(act->call), &act->content_node, err) == STATUS_OK)
 		return STATUS_OK;
 	(void)strcpy(err->field, "/content");
@@ -37,6 +38,8 @@ enum status act_read_body(struct act *act, struct error *err)
 		return FAIL(err, PROBLEM_INVALID_VALUE, "the body must be a JSON object");
 	if (is_signed(act))
 		return read_signed(act, body, err);
+	if (act->rule->command == COMMAND_CLOSE_EVIDENCE && body->count > 0)
+		return FAIL(err, PROBLEM_UNKNOWN_MEMBER, "closing the evidence takes an empty object");
 	act->content_node = body;
 	act->content = text;
 	return STATUS_OK;
@@ -48,7 +51,8 @@ static enum status check_files(const struct act *act, struct error *err)
 		const struct statement_content *line = &act->statement->files[i];
 		if (act->files[i].size < 0)
 			return FAIL_AT(err, PROBLEM_DIGEST_MISMATCH, "/statement",
-			               "line %zu names a file that you have not uploaded to this case, or not completely",
+			               "line %zu names a file that you have not uploaded to this case, or "
+			               "not completely",
 			               line->line);
 		if (act->files[i].size != line->size)
 			return FAIL_AT(err, PROBLEM_DIGEST_MISMATCH, "/statement",
@@ -83,7 +87,8 @@ static enum status open_statement(struct act *act, const struct note_key **ret_k
 {
 	struct signed_statement opened;
 
-	TRY(signed_statement_open(act->envelope, act->keys, act->key_count, call_arena(act->call), &opened, err));
+	TRY(signed_statement_open(act->envelope, act->keys, act->key_count, call_arena(act->call), &opened,
+	                          err));
 	act->statement = opened.statement;
 	*ret_key = &act->keys[opened.first_signer];
 	return STATUS_OK;
@@ -120,7 +125,8 @@ enum status act_verify(struct act *act, struct statement_ref *ret_ref, struct er
 	if (status == STATUS_OK)
 		status = open_statement(act, &key, err);
 	if (status == STATUS_OK)
-		return signed_ref_make(&(struct signed_act){ act->envelope, act->statement, key, dispute_head(act->dispute) },
+		return signed_ref_make(&(struct signed_act){ act->envelope, act->statement, key,
+		                                             dispute_head(act->dispute) },
 		                       call_arena(act->call), ret_ref, err);
 	if (err->field[0] == 0)
 		(void)strcpy(err->field, "/statement");

@@ -5,6 +5,7 @@
 #include "crypto/note.h"
 #include "server/app.h"
 #include "server/call_store.h"
+#include "server/idempotency.h"
 #include "server/operations.h"
 #include "server/possession.h"
 
@@ -84,9 +85,9 @@ void op_get_me(struct call *call)
 static void on_key_stored(struct call *call, const struct store_commit *commit, enum store_status status)
 {
 	if (status == STORE_OK)
-		call_reply_json(call, 201, bytes_str(commit->ops[0].body), 0);
+		call_reply_json(call, 201, bytes_str(commit->idem_reply), 0);
 	else
-		call_refuse(call, PROBLEM_BUSY_ELSEWHERE, NULL, "the key changed at the same moment");
+		call_refuse_conflict(call, commit);
 }
 
 /* The same key registered again is the same registration. */
@@ -107,6 +108,7 @@ void op_register_key(struct call *call)
 	}
 	change_column_text(change, COLUMN_KEY_PARTY, possession.party);
 	change_apply(change, OP_PUT, RECORD_KEY, str_bytes(name), str_bytes(record));
+	call_make_idempotent(call, change, record);
 	call_commit(call, change, on_key_stored);
 }
 

@@ -202,6 +202,17 @@ static void scan_text(struct call *call, struct store_scan *scan, struct str tex
 	call_scan(call, scan, then);
 }
 
+/* False: the call has been answered. */
+static bool phase_is_known(struct call *call, struct str phase)
+{
+	enum phase known;
+
+	if (phase.len == 0 || phase_find(phase, &known))
+		return true;
+	call_refuse(call, PROBLEM_INVALID_VALUE, "phase", "there is no such phase; see /v1/meta/machine");
+	return false;
+}
+
 void op_list_disputes(struct call *call)
 {
 	bool buyer = call->admission.who.role == ROLE_BUYER;
@@ -209,7 +220,7 @@ void op_list_disputes(struct call *call)
 		                   .index = buyer ? INDEX_DISPUTE_BY_BUYER : INDEX_DISPUTE_BY_SELLER,
 		                   .descending = true };
 
-	if (read_page(call, &scan))
+	if (phase_is_known(call, call_query(call, STR("phase"))) && read_page(call, &scan))
 		scan_text(call, &scan, str_from_c(call->admission.who.party), on_cards);
 }
 
@@ -218,14 +229,8 @@ void op_list_queue(struct call *call)
 {
 	struct str phase = call_query(call, STR("phase"));
 	struct store_scan scan = { .kind = RECORD_DISPUTE, .index = INDEX_DISPUTE_BY_PHASE };
-	enum phase known;
 
-	if (phase.len > 0 && !phase_find(phase, &known)) {
-		call_refuse(call, PROBLEM_INVALID_VALUE, "phase",
-		            "there is no such phase; see /v1/meta/machine");
-		return;
-	}
-	if (read_page(call, &scan))
+	if (phase_is_known(call, phase) && read_page(call, &scan))
 		scan_text(call, &scan, phase.len > 0 ? phase : phase_slug(PHASE_REVIEW), on_cards);
 }
 

@@ -4,6 +4,7 @@
 #include "server/app.h"
 #include "server/call_store.h"
 #include "server/case_records.h"
+#include "server/idempotency.h"
 #include "server/operations.h"
 #include "server/upload.h"
 
@@ -30,11 +31,10 @@ static void reply_upload(struct call *call, int status, const struct upload *upl
 
 static void on_announced(struct call *call, const struct store_commit *commit, enum store_status status)
 {
-	(void)commit;
 	if (status == STORE_OK || status == STORE_EXISTS)
 		reply_upload(call, 201, call->state);
 	else
-		call_refuse(call, PROBLEM_BUSY_ELSEWHERE, NULL, "the upload changed at the same moment");
+		call_refuse_conflict(call, commit);
 }
 
 static void on_announce_rows(struct call *call, const struct store_row *rows, uint32_t count)
@@ -62,6 +62,7 @@ static void on_announce_rows(struct call *call, const struct store_row *rows, ui
 	}
 	change_apply(change, OP_INSERT, RECORD_UPLOAD,
 	             (struct bytes){ upload->id.bytes, sizeof upload->id.bytes }, str_bytes(text));
+	call_make_idempotent(call, change, text);
 	call_commit(call, change, on_announced);
 }
 

@@ -163,3 +163,13 @@ void call_commit(struct call *call, struct change *change, call_committed *then)
 	change->commit.base = (struct store_request){ .done = on_commit, .user = step };
 	store_commit(call->local->store, &change->commit);
 }
+
+void call_refuse_conflict(struct call *call, const struct store_commit *commit)
+{
+	if (commit->idem_mismatch)
+		call_refuse(call, PROBLEM_IDEMPOTENCY_CONFLICT, "Idempotency-Key",
+		            "this key came before with another request");
+	else
+		call_refuse(call, PROBLEM_BUSY_ELSEWHERE, NULL,
+		            "somebody else changed it at the same moment");
+}

@@ -25,5 +25,8 @@ void call_commit(struct call *call, struct change *change, call_committed *then)
 /* Answers with what a store's refusal means to a caller. */
 void call_refuse_store(struct call *call, enum store_status status);
 
+/* Answers a commit that ended in conflict: another request's Idempotency-Key, or somebody who was faster. */
+void call_refuse_conflict(struct call *call, const struct store_commit *commit);
+
 /* What a store's refusal means to a caller: fills *err. */
 NODISCARD enum status store_error(enum store_status status, struct error *err);

@@ -7,6 +7,7 @@
 #include "server/act_verify.h"
 #include "server/app.h"
 #include "server/case_run.h"
+#include "server/idempotency.h"
 #include "server/operations.h"
 
 /* clang-format off */
@@ -110,34 +111,6 @@ void op_command(struct call *call)
 
 /* --- 2. refused: unless it was done before --- */
 
-static struct digest idempotency_key(const struct call *call)
-{
-	struct digest who = digest_of_pair(str_bytes(role_text(call->admission.who.role)),
-	                                   str_bytes(str_from_c(call->admission.who.party)));
-
-	return digest_of_pair((struct bytes){ who.bytes, DIGEST_BYTES },
-	                      str_bytes(call->admission.idempotency_key));
-}
-
-/* The same request again: same operation, same address, same body. */
-static struct digest fingerprint(const struct call *call)
-{
-	struct digest address =
-		digest_of_pair(str_bytes(call_route(call)->name), str_bytes(call->exchange->request.path));
-	struct digest body = digest_of(call->exchange->body);
-
-	return digest_of_pair((struct bytes){ address.bytes, DIGEST_BYTES },
-	                      (struct bytes){ body.bytes, DIGEST_BYTES });
-}
-
-static void make_idempotent(const struct call *call, struct change *change, struct str reply)
-{
-	struct digest key = idempotency_key(call);
-	struct digest print = fingerprint(call);
-
-	change_idempotent(change, (struct bytes){ key.bytes, DIGEST_BYTES }, print.bytes, str_bytes(reply));
-}
-
 static void on_probed(struct call *call, const struct store_commit *commit, enum store_status status)
 {
 	struct act *act = call->state;
@@ -147,8 +120,7 @@ static void on_probed(struct call *call, const struct store_commit *commit, enum
 		return;
 	}
 	if (commit->idem_mismatch) {
-		call_refuse(call, PROBLEM_IDEMPOTENCY_CONFLICT, "Idempotency-Key",
-		            "this key came before with another request");
+		call_refuse_conflict(call, commit);
 		return;
 	}
 	call->err = act->refusal;
@@ -171,7 +143,7 @@ void act_refuse(struct act *act)
 		return;
 	}
 	change_expect_version(change, RECORD_DISPUTE, key_bytes(&key), UINT64_MAX);
-	make_idempotent(call, change, STR("{}"));
+	call_make_idempotent(call, change, STR("{}"));
 	call_commit(call, change, on_probed);
 }
 
@@ -187,8 +159,7 @@ static void on_committed(struct call *call, const struct store_commit *commit, e
 		return;
 	}
 	if (commit->idem_mismatch) {
-		call_refuse(call, PROBLEM_IDEMPOTENCY_CONFLICT, "Idempotency-Key",
-		            "this key came before with another request");
+		call_refuse_conflict(call, commit);
 		return;
 	}
 	if (status == STORE_EXISTS) {
@@ -250,7 +221,7 @@ static enum status build(struct act *act, struct change **ret_change, struct err
 	if (act->statement != NULL)
 		TRY(put_nonce(act, *ret_change, err));
 	TRY(act_reply_text(done->events, done->event_count, arena, &reply, err));
-	make_idempotent(act->call, *ret_change, reply);
+	call_make_idempotent(act->call, *ret_change, reply);
 	return STATUS_OK;
 }
 
