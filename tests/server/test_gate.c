@@ -20,17 +20,24 @@ static void setup(void)
 	cr_assert_eq(random_init(&err), STATUS_OK);
 	arena_init(&arena, block, sizeof block);
 	signing_key_from_seed(&key, seed);
-	policy = (struct token_policy){ .issuer = STR("svc"), .audience = STR("svc"), .kid = STR("svc/token"),
-		                        .public_key = key.public_key, .ttl_max_s = 3600 };
+	policy = (struct token_policy){ .issuer = STR("svc"),
+		                        .audience = STR("svc"),
+		                        .kid = STR("svc/token"),
+		                        .public_key = key.public_key,
+		                        .ttl_max_s = 3600 };
 	memset(&tokens, 0, sizeof tokens);
 	gate = (struct gate){ .policy = &policy, .tokens = &tokens, .now_ms = NOW_MS };
 }
 
 static struct str token(const char *role, const char *party, int64_t ttl_s)
 {
-	struct token_claims claims = { .issuer = STR("svc"), .audience = STR("svc"), .subject = str_from_c(party),
-		                       .role = str_from_c(role), .jti = STR("0123456789abcdef"),
-		                       .issued_s = NOW_MS / 1000 - 10, .expires_s = NOW_MS / 1000 - 10 + ttl_s };
+	struct token_claims claims = { .issuer = STR("svc"),
+		                       .audience = STR("svc"),
+		                       .subject = str_from_c(party),
+		                       .role = str_from_c(role),
+		                       .jti = STR("0123456789abcdef"),
+		                       .issued_s = NOW_MS / 1000 - 10,
+		                       .expires_s = NOW_MS / 1000 - 10 + ttl_s };
 	struct buf buf;
 
 	buf_init(&buf, &arena, TOKEN_TEXT_MAX + 16);
@@ -127,8 +134,10 @@ Test(gate, bodies_are_judged_by_their_head)
 
 Test(gate, a_change_needs_a_well_formed_key)
 {
-	static const char *const bad[] = { "short", "has space in the key", "0123456789abcde\"",
-		                           "01234567890123456789012345678901234567890123456789012345678901234" };
+	static const char *const bad[] = {
+		"short", "has space in the key", "0123456789abcde\"",
+		"01234567890123456789012345678901234567890123456789012345678901234"
+	};
 	struct admission admission;
 
 	for (size_t i = 0; i < COUNT_OF(bad); i++) {
@@ -136,7 +145,8 @@ Test(gate, a_change_needs_a_well_formed_key)
 		add(&post, "Authorization", token("buyer", "b-li", 600));
 		add(&post, "Content-Type", STR("application/json"));
 		add(&post, "Idempotency-Key", str_from_c(bad[i]));
-		cr_assert_eq(gate_admit(&gate, &post, &arena, &admission, &err), STATUS_INVALID, "%s", bad[i]);
+		cr_assert_eq(gate_admit(&gate, &post, &arena, &admission, &err), STATUS_INVALID, "%s",
+		             bad[i]);
 		cr_assert_eq(err.problem, PROBLEM_IDEMPOTENCY_KEY_REQUIRED);
 		cr_assert_str_eq(err.field, "Idempotency-Key");
 	}

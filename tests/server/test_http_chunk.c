@@ -57,7 +57,7 @@ Test(http_chunk, broken_framing_is_refused)
 		"1 \r\na",
 		"1\t;x\r\n",
 		"1\na\r\n",
-		"1\r\naX",
+		"1\r\nbX",
 		"1\r\na\rX",
 		"1\r\na\n",
 		"123456789\r\n",

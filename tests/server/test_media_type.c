@@ -11,8 +11,13 @@ Test(media_type, pictures_are_shown_and_documents_are_saved)
 
 Test(media_type, what_a_browser_would_run_is_not_accepted)
 {
-	static const char *const refused[] = { "text/html", "image/svg+xml", "application/javascript", "IMAGE/JPEG",
-		                               "image/jpeg; x=y", "", "application/octet-stream" };
+	static const char *const refused[] = { "text/html",
+		                               "image/svg+xml",
+		                               "application/javascript",
+		                               "IMAGE/JPEG",
+		                               "image/jpeg; x=y",
+		                               "",
+		                               "application/octet-stream" };
 
 	for (size_t i = 0; i < COUNT_OF(refused); i++)
 		cr_assert_null(media_type_find(str_from_c(refused[i])), "%s", refused[i]);

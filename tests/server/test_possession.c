@@ -62,7 +62,8 @@ Test(possession, the_holder_of_a_key_registers_it)
 {
 	struct str name, record;
 
-	cr_assert_eq(possession_check(&right, body_of(&right, &key), &arena, &name, &record, &err), STATUS_OK);
+	cr_assert_eq(possession_check(&right, body_of(&right, &key), &arena, &name, &record, &err),
+	             STATUS_OK);
 	cr_assert(str_has_prefix(name, STR("buyer b-li b-li+")));
 	cr_assert_not_null(memmem(record.ptr, record.len, vkey.ptr, vkey.len));
 }

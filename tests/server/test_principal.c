@@ -35,7 +35,8 @@ Test(principal, each_audience_admits_its_roles_and_no_other)
 		for (unsigned r = 0; r < ROLE_COUNT; r++) {
 			struct principal who = known((enum role)r);
 			enum status status = audience_admit((enum audience)a, &who, &err);
-			cr_assert_eq(status, table[a][r] ? STATUS_OK : STATUS_FORBIDDEN, "audience %u role %u", a, r);
+			cr_assert_eq(status, table[a][r] ? STATUS_OK : STATUS_FORBIDDEN,
+			             "audience %u role %u", a, r);
 		}
 	}
 }
@@ -59,7 +60,8 @@ Test(principal, a_party_id_has_only_what_a_statement_line_can_hold)
 	cr_assert_not(party_is_valid(STR("")));
 	cr_assert_not(party_is_valid(STR("b li")));
 	cr_assert_not(party_is_valid(STR("b\nli")));
-	cr_assert_not(party_is_valid(STR("12345678901234567890123456789012345678901234567890123456789012345")));
+	cr_assert_not(
+		party_is_valid(STR("12345678901234567890123456789012345678901234567890123456789012345")));
 }
 
 Test(principal, its_text_is_the_party_line_of_a_statement)

@@ -35,13 +35,16 @@ Test(problem, every_problem_has_an_error_code_and_is_found_by_its_slug)
 
 Test(problem, the_body_names_field_detail_and_remedy)
 {
-	struct error err = { .problem = PROBLEM_INVALID_VALUE, .field = "/claim/text", .detail = "too \"long\"" };
+	struct error err = { .problem = PROBLEM_INVALID_VALUE,
+		             .field = "/claim/text",
+		             .detail = "too \"long\"" };
 
-	cr_assert(str_eq(print(&err),
-	                 STR("{\"type\":\"/problems/invalid_value\",\"title\":\"A value is missing or not allowed\","
-	                     "\"status\":400,\"detail\":\"too \\\"long\\\"\",\"code\":\"invalid_value\","
-	                     "\"remedy\":\"Correct the field that is named and send the request again.\","
-	                     "\"field\":\"/claim/text\"}")));
+	cr_assert(str_eq(
+		print(&err),
+		STR("{\"type\":\"/problems/invalid_value\",\"title\":\"A value is missing or not allowed\","
+	            "\"status\":400,\"detail\":\"too \\\"long\\\"\",\"code\":\"invalid_value\","
+	            "\"remedy\":\"Correct the field that is named and send the request again.\","
+	            "\"field\":\"/claim/text\"}")));
 }
 
 Test(problem, without_a_field_there_is_no_member_for_it)

@@ -35,11 +35,14 @@ Test(router, head_is_answered_where_get_is)
 
 Test(router, an_unknown_path_and_a_wrong_method_are_told_apart)
 {
-	static const char *const unknown[] = { "/nothing", "/v1", "/v1/disputes/", "/v1/disputes//submit", "v1/me", "", "*" };
+	static const char *const unknown[] = {
+		"/nothing", "/v1", "/v1/disputes/", "/v1/disputes//submit", "v1/me", "", "*"
+	};
 	struct match match;
 
 	for (size_t i = 0; i < COUNT_OF(unknown); i++) {
-		cr_assert_eq(router_find(METHOD_GET, str_from_c(unknown[i]), &match, &err), STATUS_NOT_FOUND, "%s", unknown[i]);
+		cr_assert_eq(router_find(METHOD_GET, str_from_c(unknown[i]), &match, &err), STATUS_NOT_FOUND,
+		             "%s", unknown[i]);
 		cr_assert_eq(err.problem, PROBLEM_NO_SUCH_RESOURCE);
 	}
 	cr_assert_eq(router_find(METHOD_DELETE, STR("/v1/me"), &match, &err), STATUS_UNSUPPORTED);
@@ -65,7 +68,8 @@ Test(router, whatever_changes_state_needs_a_key_or_repeats_harmlessly)
 {
 	for (unsigned i = 0; i < OPERATION_COUNT; i++) {
 		const struct route *route = route_get((enum operation)i);
-		bool repeats = route->method == METHOD_GET || route->method == METHOD_PUT || route->method == METHOD_DELETE;
+		bool repeats = route->method == METHOD_GET || route->method == METHOD_PUT ||
+		               route->method == METHOD_DELETE;
 		cr_assert_eq(route->repetition == REPETITION_SELF, repeats, STR_FMT, STR_ARG(route->name));
 		cr_assert(route->body != BODY_NONE || route->body_max == 0);
 	}

@@ -19,16 +19,23 @@ static void setup(void)
 	cr_assert_eq(random_init(&err), STATUS_OK);
 	arena_init(&arena, block, sizeof block);
 	signing_key_from_seed(&key, seed);
-	policy = (struct token_policy){ .issuer = STR("svc"), .audience = STR("svc"), .kid = STR("kid"),
-		                        .public_key = key.public_key, .ttl_max_s = 3600 };
+	policy = (struct token_policy){ .issuer = STR("svc"),
+		                        .audience = STR("svc"),
+		                        .kid = STR("kid"),
+		                        .public_key = key.public_key,
+		                        .ttl_max_s = 3600 };
 	memset(&cache, 0, sizeof cache);
 }
 
 static struct str token(int64_t ttl_s)
 {
-	struct token_claims claims = { .issuer = STR("svc"), .audience = STR("svc"), .subject = STR("s-1"),
-		                       .role = STR("seller"), .jti = STR("0123456789abcdef"),
-		                       .issued_s = NOW_MS / 1000, .expires_s = NOW_MS / 1000 + ttl_s };
+	struct token_claims claims = { .issuer = STR("svc"),
+		                       .audience = STR("svc"),
+		                       .subject = STR("s-1"),
+		                       .role = STR("seller"),
+		                       .jti = STR("0123456789abcdef"),
+		                       .issued_s = NOW_MS / 1000,
+		                       .expires_s = NOW_MS / 1000 + ttl_s };
 	struct buf buf;
 
 	buf_init(&buf, &arena, TOKEN_TEXT_MAX);
@@ -44,9 +51,11 @@ Test(token_cache, a_token_stays_known_until_it_expires_and_not_longer)
 	struct principal who = { 0 };
 
 	cr_assert_eq(token_cache_resolve(&cache, text, &policy, NOW_MS, &arena, &who, &err), STATUS_OK);
-	/* with another public key the signature could no longer be verified: the answer is the remembered one */
+	/* with another public key the signature could no longer be verified: the answer is the remembered one
+	 */
 	policy.public_key.bytes[0] ^= 1;
-	cr_assert_eq(token_cache_resolve(&cache, text, &policy, NOW_MS + 59000, &arena, &who, &err), STATUS_OK);
+	cr_assert_eq(token_cache_resolve(&cache, text, &policy, NOW_MS + 59000, &arena, &who, &err),
+	             STATUS_OK);
 	cr_assert_eq(who.role, ROLE_SELLER);
 	cr_assert_eq(token_cache_resolve(&cache, text, &policy, NOW_MS + 60000, &arena, &who, &err),
 	             STATUS_UNAUTHENTICATED);
@@ -58,7 +67,8 @@ Test(token_cache, a_refused_token_is_not_remembered)
 	struct principal who = { 0 };
 
 	policy.public_key.bytes[0] ^= 1;
-	cr_assert_eq(token_cache_resolve(&cache, text, &policy, NOW_MS, &arena, &who, &err), STATUS_UNAUTHENTICATED);
+	cr_assert_eq(token_cache_resolve(&cache, text, &policy, NOW_MS, &arena, &who, &err),
+	             STATUS_UNAUTHENTICATED);
 	cr_assert_not(who.known);
 	policy.public_key.bytes[0] ^= 1;
 	cr_assert_eq(token_cache_resolve(&cache, text, &policy, NOW_MS, &arena, &who, &err), STATUS_OK);
