@@ -15,8 +15,8 @@
 #define NODISCARD     __attribute__((warn_unused_result))
 #define PRINTF(f, a)  __attribute__((format(printf, f, a)))
 #define COUNT_OF(arr) (sizeof(arr) / sizeof((arr)[0]))
-#define KIB(n)        ((size_t)(n) * 1024)
-#define MIB(n)        ((size_t)(n) * 1024 * 1024)
+#define KIB(n)        ((size_t)(n)*1024)
+#define MIB(n)        ((size_t)(n)*1024 * 1024)
 
 /* Borrowed text: never owned, never NUL-terminated by promise, passed by value. */
 struct str {

@@ -129,5 +129,6 @@ enum status buf_check(const struct buf *buf, struct error *err)
 
 	if (!buf->failed)
 		return STATUS_OK;
-	return FAIL(err, PROBLEM_RESOURCE_EXHAUSTED, "the text would exceed its limit of %zu bytes", buf->max);
+	return FAIL(err, PROBLEM_RESOURCE_EXHAUSTED, "the text would exceed its limit of %zu bytes",
+	            buf->max);
 }

@@ -37,7 +37,8 @@ void date_to_civil(struct date date, int32_t *ret_year, int32_t *ret_month, int3
 	assert(shifted >= 0);
 	int32_t era = shifted / 146097;
 	int32_t day_of_era = shifted - era * 146097;
-	int32_t year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+	int32_t year_of_era =
+		(day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
 	int32_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
 	int32_t month_index = (5 * day_of_year + 2) / 153;
 
@@ -172,10 +173,12 @@ enum status instant_parse(struct str text, int64_t *ret_at_ms, struct error *err
 	int32_t minute = digits_at(text, 14, 2);
 	int32_t second = digits_at(text, 17, 2);
 
-	if (text.len != 20 || text.ptr[10] != 'T' || text.ptr[13] != ':' || text.ptr[16] != ':' || text.ptr[19] != 'Z')
+	if (text.len != 20 || text.ptr[10] != 'T' || text.ptr[13] != ':' || text.ptr[16] != ':' ||
+	    text.ptr[19] != 'Z')
 		return FAIL(err, PROBLEM_INVALID_VALUE, "a time is written YYYY-MM-DDThh:mm:ssZ");
 	if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59)
-		return FAIL(err, PROBLEM_INVALID_VALUE, "there is no such time of day: " STR_FMT, STR_ARG(text));
+		return FAIL(err, PROBLEM_INVALID_VALUE, "there is no such time of day: " STR_FMT,
+		            STR_ARG(text));
 	TRY(date_parse((struct str){ text.ptr, 10 }, &date, err));
 	*ret_at_ms = date.day * DAY_MS + (hour * 3600 + minute * 60 + second) * INT64_C(1000);
 	return STATUS_OK;

@@ -5,8 +5,8 @@
 static const char alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 static const struct str prefixes[ID_KIND_COUNT] = {
-	[ID_DISPUTE] = STR_INIT("dsp"), [ID_EVENT] = STR_INIT("evt"),      [ID_EVIDENCE] = STR_INIT("evd"),
-	[ID_OFFER] = STR_INIT("ofr"),   [ID_RULING] = STR_INIT("rul"),     [ID_OBLIGATION] = STR_INIT("obl"),
+	[ID_DISPUTE] = STR_INIT("dsp"), [ID_EVENT] = STR_INIT("evt"),  [ID_EVIDENCE] = STR_INIT("evd"),
+	[ID_OFFER] = STR_INIT("ofr"),   [ID_RULING] = STR_INIT("rul"), [ID_OBLIGATION] = STR_INIT("obl"),
 	[ID_UPLOAD] = STR_INIT("upl"),  [ID_DUTY] = STR_INIT("dty"),
 };
 
@@ -74,13 +74,15 @@ enum status id_parse(enum id_kind kind, struct str text, struct id *ret_id, stru
 	struct str prefix = prefixes[kind];
 	struct id id = { 0 };
 
-	if (text.len != prefix.len + 1 + DIGITS || !str_has_prefix(text, prefix) || text.ptr[prefix.len] != '_')
-		return FAIL(err, PROBLEM_INVALID_VALUE, "not an id of the form " STR_FMT "_ and %d characters",
-		            STR_ARG(prefix), DIGITS);
+	if (text.len != prefix.len + 1 + DIGITS || !str_has_prefix(text, prefix) ||
+	    text.ptr[prefix.len] != '_')
+		return FAIL(err, PROBLEM_INVALID_VALUE,
+		            "not an id of the form " STR_FMT "_ and %d characters", STR_ARG(prefix), DIGITS);
 	for (size_t i = prefix.len + 1; i < text.len; i++) {
 		unsigned digit = digit_value(text.ptr[i]);
 		if (digit == 32 || !push_digit(&id, digit))
-			return FAIL(err, PROBLEM_INVALID_VALUE, "the id has a character or a value that none has");
+			return FAIL(err, PROBLEM_INVALID_VALUE,
+			            "the id has a character or a value that none has");
 	}
 	*ret_id = id;
 	return STATUS_OK;

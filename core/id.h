@@ -16,7 +16,17 @@ struct id {
 };
 
 /* What an id names; the prefix comes from this table alone. */
-enum id_kind { ID_DISPUTE, ID_EVENT, ID_EVIDENCE, ID_OFFER, ID_RULING, ID_OBLIGATION, ID_UPLOAD, ID_DUTY, ID_KIND_COUNT };
+enum id_kind {
+	ID_DISPUTE,
+	ID_EVENT,
+	ID_EVIDENCE,
+	ID_OFFER,
+	ID_RULING,
+	ID_OBLIGATION,
+	ID_UPLOAD,
+	ID_DUTY,
+	ID_KIND_COUNT
+};
 
 /* `random`: at least 8 bytes of randomness; `bucket` below 4096. */
 struct id id_make(int64_t at_ms, uint8_t cell, uint16_t bucket, const uint8_t random[8]);

@@ -10,14 +10,16 @@ enum status currency_parse(struct str text, struct currency *ret_currency, struc
 		return FAIL(err, PROBLEM_INVALID_VALUE, "a currency is three capital letters of ISO 4217");
 	for (size_t i = 0; i < 3; i++) {
 		if (text.ptr[i] < 'A' || text.ptr[i] > 'Z')
-			return FAIL(err, PROBLEM_INVALID_VALUE, "a currency is three capital letters of ISO 4217");
+			return FAIL(err, PROBLEM_INVALID_VALUE,
+			            "a currency is three capital letters of ISO 4217");
 	}
 	memcpy(ret_currency->code, text.ptr, 3);
 	ret_currency->code[3] = 0;
 	return STATUS_OK;
 }
 
-enum status money_decode(const struct node *node, const char *field, struct money *ret_money, struct error *err)
+enum status money_decode(const struct node *node, const char *field, struct money *ret_money,
+                         struct error *err)
 {
 	const struct node *minor = node_find(node, STR("minor"));
 	struct money money;
@@ -26,10 +28,12 @@ enum status money_decode(const struct node *node, const char *field, struct mone
 		return FAIL_AT(err, PROBLEM_INVALID_VALUE, field,
 		               "an amount is {\"minor\": whole number not below 0, \"currency\": code}");
 	if (node->count != 2)
-		return FAIL_AT(err, PROBLEM_UNKNOWN_MEMBER, field, "an amount has the members minor and currency only");
+		return FAIL_AT(err, PROBLEM_UNKNOWN_MEMBER, field,
+		               "an amount has the members minor and currency only");
 	money.minor = minor->integer;
 	if (currency_parse(node_text(node, STR("currency")), &money.currency, err) != STATUS_OK)
-		return FAIL_AT(err, PROBLEM_INVALID_VALUE, field, "the currency is not three capital letters");
+		return FAIL_AT(err, PROBLEM_INVALID_VALUE, field,
+		               "the currency is not three capital letters");
 	*ret_money = money;
 	return STATUS_OK;
 }
@@ -62,7 +66,8 @@ enum status minor_sub(int64_t a, int64_t b, int64_t *ret_difference, struct erro
 	return STATUS_OK;
 }
 
-__extension__ typedef unsigned __int128 wide; /* products of two int64; an extension of both compilers we use */
+__extension__ typedef unsigned __int128
+	wide; /* products of two int64; an extension of both compilers we use */
 
 static enum status divide(wide product, wide denominator, enum rounding rounding, int64_t *ret_quotient,
                           struct error *err)
@@ -77,8 +82,8 @@ static enum status divide(wide product, wide denominator, enum rounding rounding
 	return STATUS_OK;
 }
 
-enum status minor_mul_ppm(int64_t amount, int64_t factor, int64_t ppm, enum rounding rounding, int64_t *ret_product,
-                          struct error *err)
+enum status minor_mul_ppm(int64_t amount, int64_t factor, int64_t ppm, enum rounding rounding,
+                          int64_t *ret_product, struct error *err)
 {
 	assert(amount >= 0);
 	assert(factor >= 0);

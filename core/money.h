@@ -37,5 +37,5 @@ NODISCARD enum status minor_mul_ppm(int64_t amount, int64_t factor, int64_t ppm,
                                     int64_t *ret_product, struct error *err);
 
 /* amount * numerator / denominator (> 0), rounded as named; all not negative. */
-NODISCARD enum status minor_mul_ratio(int64_t amount, int64_t numerator, int64_t denominator, enum rounding rounding,
-                                      int64_t *ret_product, struct error *err);
+NODISCARD enum status minor_mul_ratio(int64_t amount, int64_t numerator, int64_t denominator,
+                                      enum rounding rounding, int64_t *ret_product, struct error *err);

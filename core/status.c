@@ -10,7 +10,8 @@ static const char *const titles[STATUS_COUNT] = {
 };
 
 static const struct problem_info infos[PROBLEM_COUNT] = {
-#define PROBLEM(name, slug, status, title, remedy) [PROBLEM_##name] = { (slug), STATUS_##status, (title), (remedy) },
+#define PROBLEM(name, slug, status, title, remedy) \
+	[PROBLEM_##name] = { (slug), STATUS_##status, (title), (remedy) },
 #include "core/problem.def"
 #undef PROBLEM
 };
@@ -27,8 +28,8 @@ const struct problem_info *problem_info(enum problem problem)
 	return &infos[problem];
 }
 
-enum status error_set(struct error *err, enum problem problem, const char *where, const char *field, const char *fmt,
-                      ...)
+enum status error_set(struct error *err, enum problem problem, const char *where, const char *field,
+                      const char *fmt, ...)
 {
 	assert(err != NULL);
 	assert(problem < PROBLEM_COUNT);

@@ -45,8 +45,8 @@ const struct problem_info *problem_info(enum problem problem);
 
 /* Fills *err and returns the problem's status, so that a failure is one line at its cause.
  * `field` may be NULL. Text that does not fit is cut. */
-enum status error_set(struct error *err, enum problem problem, const char *where, const char *field, const char *fmt,
-                      ...) PRINTF(5, 6);
+enum status error_set(struct error *err, enum problem problem, const char *where, const char *field,
+                      const char *fmt, ...) PRINTF(5, 6);
 
 /* What FAIL promises whoever reads one file alone, a person or an analyzer: a failure is never STATUS_OK. */
 static inline enum status failure(enum status status)

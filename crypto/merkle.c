@@ -8,6 +8,7 @@ static_assert(sizeof(struct digest) == DIGEST_BYTES, "tiles are arrays of digest
 struct tree {
 	const struct tile_store *tiles;
 	uint64_t size;
+	bool planning; /* which tiles are needed is all that is wanted */
 };
 
 /* Leaves first to end - 1. */
@@ -49,6 +50,51 @@ static struct digest fold(struct digest *hashes, size_t count)
 	return hashes[0];
 }
 
+/* 2^depth hashes of a tile, from a multiple of that on: a full subtree. */
+struct part {
+	const struct digest *tile;
+	size_t first;
+	unsigned depth;
+};
+
+static struct digest part_root(struct part part)
+{
+	struct digest hashes[MERKLE_TILE_WIDTH / 2];
+	size_t count = (size_t)1 << part.depth;
+
+	assert(count <= COUNT_OF(hashes) && part.first % count == 0);
+	memcpy(hashes, part.tile + part.first, count * DIGEST_BYTES);
+	return fold(hashes, count);
+}
+
+static bool node_is_known(const struct tile_nodes *nodes, size_t number)
+{
+	return (nodes->known[number / 64] >> number % 64 & 1) != 0;
+}
+
+/* The root of the part whose tile this is, computing only what was never computed: from the lowest row
+ * upwards. */
+static struct digest part_recall(struct tile_nodes *nodes, uint64_t tile, struct part part)
+{
+	size_t root = (MERKLE_TILE_WIDTH + part.first) >> part.depth;
+
+	if (nodes->tile != tile + 1)
+		*nodes = (struct tile_nodes){ .tile = tile + 1 };
+	for (unsigned row = 1; row <= part.depth && !node_is_known(nodes, root); row++) {
+		size_t first = (MERKLE_TILE_WIDTH + part.first) >> row;
+		size_t count = (size_t)1 << (part.depth - row);
+		for (size_t node = first; node < first + count; node++) {
+			if (node_is_known(nodes, node))
+				continue;
+			const struct digest *below =
+				row == 1 ? &part.tile[2 * node - MERKLE_TILE_WIDTH] : &nodes->nodes[2 * node];
+			nodes->nodes[node] = merkle_node_hash(below, below + 1);
+			nodes->known[node / 64] |= UINT64_C(1) << node % 64;
+		}
+	}
+	return nodes->nodes[root];
+}
+
 /* How many hashes the tile has in a tree of this size. */
 static uint32_t tile_width(uint64_t size, uint8_t level, uint64_t index)
 {
@@ -73,16 +119,17 @@ static enum status subtree_hash(const struct tree *tree, unsigned height, uint64
 	unsigned depth = height % TILE_BITS;
 	uint64_t start = index << depth; /* among the hashes of this tile level */
 	uint64_t tile = start / MERKLE_TILE_WIDTH;
-	struct digest hashes[MERKLE_TILE_WIDTH / 2];
 
 	assert((index + 1) << height <= tree->size);
 	const uint8_t *found =
 		tree->tiles->get(tree->tiles->ctx, level, tile, tile_width(tree->size, level, tile));
 	if (found == NULL)
 		return tile_missing(level, tile, err);
-	size_t count = (size_t)1 << depth;
-	memcpy(hashes, found + start % MERKLE_TILE_WIDTH * DIGEST_BYTES, count * DIGEST_BYTES);
-	*ret_hash = fold(hashes, count);
+	if (tree->planning)
+		return STATUS_OK;
+	struct part part = { (const struct digest *)(const void *)found, start % MERKLE_TILE_WIDTH, depth };
+	bool is_kept = level == 0 && depth > 0 && tree->tiles->nodes != NULL;
+	*ret_hash = is_kept ? part_recall(tree->tiles->nodes, tile, part) : part_root(part);
 	return STATUS_OK;
 }
 
@@ -105,6 +152,8 @@ static enum status span_hash(const struct tree *tree, struct span span, struct d
 		count++;
 		at += UINT64_C(1) << height;
 	}
+	if (tree->planning)
+		return STATUS_OK;
 	struct digest hash = peaks[--count];
 	while (count > 0)
 		hash = merkle_node_hash(&peaks[--count], &hash);
@@ -198,7 +247,7 @@ enum status merkle_root(const struct tile_store *tiles, uint64_t size, struct di
 	assert(size <= MERKLE_SIZE_MAX);
 	assert(ret_root != NULL);
 
-	struct tree tree = { tiles, size };
+	struct tree tree = { .tiles = tiles, .size = size };
 	if (size == 0) {
 		*ret_root = digest_of((struct bytes){ 0 });
 		return STATUS_OK;
@@ -236,22 +285,19 @@ static enum status proof_add(struct merkle_proof *proof, const struct tree *tree
 	return STATUS_OK;
 }
 
-enum status merkle_prove_inclusion(const struct tile_store *tiles, uint64_t index, uint64_t size,
-                                   struct merkle_proof *ret_proof, struct error *err)
+static enum status inclusion(const struct tree *tree, uint64_t index, struct merkle_proof *ret_proof,
+                             struct error *err)
 {
-	assert(tiles != NULL && tiles->get != NULL);
-	assert(ret_proof != NULL);
-
-	struct tree tree = { tiles, size };
 	struct merkle_proof proof = { 0 };
-	struct span span = { 0, size };
-	if (size > MERKLE_SIZE_MAX || index >= size)
+	struct span span = { 0, tree->size };
+
+	if (tree->size > MERKLE_SIZE_MAX || index >= tree->size)
 		return FAIL(err, PROBLEM_INVALID_VALUE, "the log of %llu entries has no entry %llu",
-		            (unsigned long long)size, (unsigned long long)index);
+		            (unsigned long long)tree->size, (unsigned long long)index);
 	while (span.end - span.first > 1) {
 		uint64_t middle = span.first + split_of(span.end - span.first);
 		bool left = index < middle;
-		TRY(proof_add(&proof, &tree,
+		TRY(proof_add(&proof, tree,
 		              left ? (struct span){ middle, span.end } : (struct span){ span.first, middle },
 		              err));
 		span = left ? (struct span){ span.first, middle } : (struct span){ middle, span.end };
@@ -261,13 +307,33 @@ enum status merkle_prove_inclusion(const struct tile_store *tiles, uint64_t inde
 	return STATUS_OK;
 }
 
+enum status merkle_prove_inclusion(const struct tile_store *tiles, uint64_t index, uint64_t size,
+                                   struct merkle_proof *ret_proof, struct error *err)
+{
+	assert(tiles != NULL && tiles->get != NULL);
+	assert(ret_proof != NULL);
+
+	struct tree tree = { .tiles = tiles, .size = size };
+	return inclusion(&tree, index, ret_proof, err);
+}
+
+enum status merkle_plan_inclusion(const struct tile_store *tiles, uint64_t index, uint64_t size,
+                                  struct error *err)
+{
+	assert(tiles != NULL && tiles->get != NULL);
+
+	struct tree tree = { .tiles = tiles, .size = size, .planning = true };
+	struct merkle_proof unused;
+	return inclusion(&tree, index, &unused, err);
+}
+
 enum status merkle_prove_consistency(const struct tile_store *tiles, uint64_t old_size, uint64_t size,
                                      struct merkle_proof *ret_proof, struct error *err)
 {
 	assert(tiles != NULL && tiles->get != NULL);
 	assert(ret_proof != NULL);
 
-	struct tree tree = { tiles, size };
+	struct tree tree = { .tiles = tiles, .size = size };
 	struct merkle_proof proof = { 0 };
 	struct span span = { 0, size };
 	if (size > MERKLE_SIZE_MAX || old_size == 0 || old_size > size)

@@ -23,6 +23,16 @@ struct tile_store {
 	const uint8_t *(*get)(void *ctx, uint8_t level, uint64_t index, uint32_t width);
 	/* Replaces the tile. False: it could not be stored. NULL for readers. */
 	bool (*put)(void *ctx, uint8_t level, uint64_t index, uint32_t width, const uint8_t *hashes);
+	/* Optional: what was computed inside of a tile, for the next time. Borrowed. */
+	struct tile_nodes *nodes;
+};
+
+/* The hashes between the tile levels of one tile of leaves, each computed once. They are roots of full
+ * subtrees, and those never change: a log only grows. Start with zeroes. For one log, used by one thread. */
+struct tile_nodes {
+	uint64_t tile;                          /* index of the tile plus 1; 0: none yet */
+	uint64_t known[MERKLE_TILE_WIDTH / 64]; /* bits, by number */
+	struct digest nodes[MERKLE_TILE_WIDTH]; /* 1 is the tile's root; below n are 2n and 2n + 1 */
 };
 
 struct merkle_proof {
@@ -49,6 +59,12 @@ NODISCARD enum status merkle_root(const struct tile_store *tiles, uint64_t size,
  * RECORD_CORRUPT: a tile is missing. */
 NODISCARD enum status merkle_prove_inclusion(const struct tile_store *tiles, uint64_t index, uint64_t size,
                                              struct merkle_proof *ret_proof, struct error *err);
+
+/* Gets every tile that the inclusion proof will need, and does nothing else: for callers that have to fetch
+ * tiles beforehand. `get` may answer with anything but NULL. */
+NODISCARD enum status merkle_plan_inclusion(const struct tile_store *tiles, uint64_t index, uint64_t size,
+                                            struct error *err);
+
 NODISCARD enum status merkle_prove_consistency(const struct tile_store *tiles, uint64_t old_size,
                                                uint64_t size, struct merkle_proof *ret_proof,
                                                struct error *err);

@@ -11,6 +11,7 @@
 #include "server/app.h"
 #include "server/call_store.h"
 #include "server/embedded.h"
+#include "server/http_refusal.h"
 #include "server/media_type.h"
 #include "server/operations.h"
 #include "server/problem.h"
@@ -62,23 +63,42 @@ void op_get_openapi(struct call *call)
 	call_reply_text(call, 200, STR("application/yaml"), bytes_str(file->bytes));
 }
 
+/* The application's problems and the transport's refusals are two tables and one kind of page. */
+static bool find_problem(struct str slug, struct http_refusal_info *ret_info)
+{
+	enum problem problem;
+
+	if (problem_find(slug, &problem)) {
+		const struct problem_info *info = problem_info(problem);
+		*ret_info = (struct http_refusal_info){ problem_http_code(problem), info->slug, info->title,
+			                                info->remedy };
+		return true;
+	}
+	for (unsigned i = REFUSAL_NONE + 1; i < REFUSAL_COUNT; i++) {
+		*ret_info = *http_refusal_info((enum http_refusal)i);
+		if (str_eq(slug, str_from_c(ret_info->slug)))
+			return true;
+	}
+	return false;
+}
+
 /* Where a problem's type leads: what it means and what to do about it. */
 void op_get_problem_page(struct call *call)
 {
-	enum problem problem;
+	struct http_refusal_info info;
 	struct printer printer;
 	struct buf buf;
 
-	if (!problem_find(call_param(call, 0), &problem)) {
+	if (!find_problem(call_param(call, 0), &info)) {
 		call_refuse(call, PROBLEM_NO_SUCH_RESOURCE, NULL, "there is no problem of that name");
 		return;
 	}
 	call_printer(call, &printer, &buf);
 	print_object_begin(&printer);
-	print_member_string(&printer, STR("code"), str_from_c(problem_info(problem)->slug));
-	print_member_int(&printer, STR("status"), problem_http_code(problem));
-	print_member_string(&printer, STR("title"), str_from_c(problem_info(problem)->title));
-	print_member_string(&printer, STR("remedy"), str_from_c(problem_info(problem)->remedy));
+	print_member_string(&printer, STR("code"), str_from_c(info.slug));
+	print_member_int(&printer, STR("status"), info.status);
+	print_member_string(&printer, STR("title"), str_from_c(info.title));
+	print_member_string(&printer, STR("remedy"), str_from_c(info.remedy));
 	print_object_end(&printer);
 	call_reply_printed(call, 200, &buf, 0);
 }

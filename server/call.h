@@ -60,7 +60,8 @@ struct str call_language(struct call *call);
 /* A printer for the response's JSON; its text goes to call_reply_json(). */
 void call_printer(struct call *call, struct printer *ret_printer, struct buf *ret_buf);
 
-/* Wants the streamed body, of at most `max` bytes. When the peer has gone meanwhile, sink->gone() is called at once. */
+/* Wants the streamed body, of at most `max` bytes. When the peer has gone meanwhile, sink->gone() is called
+ * at once. */
 void call_receive(struct call *call, const struct body_sink *sink, uint64_t max);
 
 /* `version` 0: no ETag. The text must live in the arena or for ever. */

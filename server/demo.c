@@ -1,5 +1,7 @@
 #include "server/demo.h"
 
+#include <stdlib.h>
+
 #include "core/calendar.h"
 #include "core/evolve.h"
 #include "core/order.h"
@@ -392,11 +394,14 @@ static enum status load(struct demo_world *world, struct str data_dir, int64_t n
 
 enum status demo_load(const struct config *config, struct str data_dir, int64_t now_ms, struct error *err)
 {
-	static struct demo_world world; /* too large for a stack; one demo is loaded per process */
-	enum status status = demo_world_open(&world, config, data_dir, err);
+	struct demo_world *world = calloc(1, sizeof *world); /* too large for a stack */
 
+	if (world == NULL)
+		return FAIL(err, PROBLEM_RESOURCE_EXHAUSTED, "there is no memory for the demo");
+	enum status status = demo_world_open(world, config, data_dir, err);
 	if (status == STATUS_OK)
-		status = load(&world, data_dir, now_ms, err);
-	demo_world_close(&world);
+		status = load(world, data_dir, now_ms, err);
+	demo_world_close(world);
+	free(world);
 	return status;
 }

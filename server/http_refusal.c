@@ -1,7 +1,7 @@
 #include "server/http_refusal.h"
 
 static const struct http_refusal_info infos[REFUSAL_COUNT] = {
-#define REFUSAL(name, status, slug, title) [REFUSAL_##name] = { (status), (slug), (title) },
+#define REFUSAL(name, status, slug, title, remedy) [REFUSAL_##name] = { (status), (slug), (title), (remedy) },
 #include "server/http_refusal.def"
 #undef REFUSAL
 };

@@ -8,7 +8,7 @@
 
 enum http_refusal {
 	REFUSAL_NONE,
-#define REFUSAL(name, status, slug, title) REFUSAL_##name,
+#define REFUSAL(name, status, slug, title, remedy) REFUSAL_##name,
 #include "server/http_refusal.def"
 #undef REFUSAL
 	REFUSAL_COUNT
@@ -18,6 +18,7 @@ struct http_refusal_info {
 	int status;
 	const char *slug;
 	const char *title;
+	const char *remedy;
 };
 
 /* A verdict: REFUSAL_NONE, or what to answer and one sentence for the person who debugs the client. The

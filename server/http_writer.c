@@ -159,8 +159,9 @@ size_t http_refusal_write(struct http_fault fault, struct str date, bool head_on
 	assert(fault.reason != NULL && strpbrk(fault.reason, "\"\\\r\n") == NULL);
 	int body_len =
 		snprintf(body, sizeof body,
-	                 "{\"type\":\"/problems/%s\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}",
-	                 info->slug, info->title, info->status, fault.reason);
+	                 "{\"type\":\"/problems/%s\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\","
+	                 "\"code\":\"%s\",\"remedy\":\"%s\"}",
+	                 info->slug, info->title, info->status, fault.reason, info->slug, info->remedy);
 	assert(body_len > 0 && (size_t)body_len < sizeof body);
 
 	int len = snprintf(ret_text, HTTP_REFUSAL_MAX,

@@ -145,9 +145,10 @@ Test(http_writer, a_refusal_is_this_problem)
 	cr_assert_str_eq(
 		text, "HTTP/1.1 400 Bad Request\r\nDate: " DATE "\r\n"
 		      "Content-Type: application/problem+json\r\nCache-Control: no-store\r\n"
-		      "Content-Length: 118\r\nConnection: close\r\n\r\n"
+		      "Content-Length: 214\r\nConnection: close\r\n\r\n"
 		      "{\"type\":\"/problems/malformed_request\",\"title\":\"The request could not be read\","
-		      "\"status\":400,\"detail\":\"Host is missing\"}");
+		      "\"status\":400,\"detail\":\"Host is missing\",\"code\":\"malformed_request\","
+		      "\"remedy\":\"Correct the request as the detail says and send it again.\"}");
 	size_t len = http_refusal_write(fault, STR(DATE), true, text);
 	cr_assert_eq(memcmp(text + len - 4, "\r\n\r\n", 4), 0, "no body for HEAD");
 }
