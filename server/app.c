@@ -150,7 +150,7 @@ static void publish_gauges(struct app_loop *local)
 	metric_set(local->metrics, METRIC_STORE_MAP_BYTES, (int64_t)info.map_bytes);
 	metric_set(local->metrics, METRIC_STORE_USED_BYTES, (int64_t)info.used_bytes);
 	metric_set(local->metrics, METRIC_STORE_READER_LAG, (int64_t)info.reader_lag);
-	metric_set(local->metrics, METRIC_HTTP_CONNECTIONS, (int64_t)loop_pool_connections(local->app->pool));
+	metric_set(local->metrics, METRIC_HTTP_CONNECTIONS, (int64_t)loop_connections(local->loop));
 	if (info.failed)
 		atomic_store(&local->app->failed, true);
 }

@@ -7,6 +7,7 @@
 
 #include <stdatomic.h>
 
+#include "crypto/merkle.h"
 #include "server/call.h"
 #include "server/config.h"
 #include "server/keystore.h"
@@ -29,6 +30,7 @@ struct app_loop {
 	struct token_cache tokens;
 	struct metrics_shard *metrics;
 	struct request_ids ids;
+	struct tile_nodes log_nodes; /* for receipts */
 	struct clockwork *clockwork; /* the deadline job, on loop 0 only; else NULL */
 };
 
@@ -42,7 +44,7 @@ struct app {
 	struct store *store;
 	struct blobs *blobs;
 	struct metrics metrics;
-	struct loop_pool *pool;
+	struct loop_pool *pool; /* of the thread that opened it; the loops run before this is set */
 	struct app_loop *loops; /* one per loop */
 	atomic_bool stopping;   /* set before the loops stop */
 	atomic_bool failed;     /* the store cannot go on: the process has to end */

@@ -184,6 +184,11 @@ void *loop_app(const struct loop *loop)
 	return loop_handler(loop)->app;
 }
 
+unsigned loop_connections(const struct loop *loop)
+{
+	return loop_pool_connections(loop->pool);
+}
+
 void *loop_local(const struct loop *loop)
 {
 	return loop->local;

@@ -84,6 +84,9 @@ void loop_pool_close(struct loop_pool *pool);
 unsigned loop_index(const struct loop *loop);
 void *loop_app(const struct loop *loop); /* handler.app */
 
+/* Of all loops of its pool: what the loops may ask before loop_pool_open() has returned to its caller. */
+unsigned loop_connections(const struct loop *loop);
+
 /* A slot for what the layer above keeps per loop. */
 void *loop_local(const struct loop *loop);
 void loop_set_local(struct loop *loop, void *local);
