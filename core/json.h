@@ -2,10 +2,9 @@
  *
  * Read: RFC 8259 narrowed by I-JSON (RFC 7493): UTF-8, no duplicate members, no fractions or exponents,
  * integers within int64, no NUL in strings, depth at most JSON_DEPTH_MAX, nothing after the value.
- * The parsing library is confined to json.c; what comes out is ours and lives in the arena.
+ * No library does this without an allocation per value; tests/fuzz compares the reader with one that does.
  * Printed: no white space, members in the order given, the shortest escapes. The bytes are hashed and
  * signed, so there is exactly one way to print a value.
- * Names: "node" and "print", since json_ is the library's own prefix.
  */
 #pragma once
 

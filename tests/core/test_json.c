@@ -2,9 +2,10 @@
 
 static enum status parse(const char *text, size_t len, const struct node **ret_node, struct error *err)
 {
+	static uint8_t block[MIB(1)];
 	static struct arena arena;
 
-	arena_take(&arena, MIB(1));
+	arena_init(&arena, block, sizeof block);
 	return node_parse((struct str){ text, len }, &arena, ret_node, err);
 }
 
@@ -78,7 +79,8 @@ Test(json, a_value_is_printed_as_it_was_read)
 		struct buf buf;
 		struct printer printer;
 		cr_assert_eq(parse(texts[i], strlen(texts[i]), &node, &err), STATUS_OK, "%s", texts[i]);
-		arena_take(&arena, KIB(4));
+		static uint8_t block[KIB(4)];
+		arena_init(&arena, block, sizeof block);
 		buf_init(&buf, &arena, 1024);
 		printer_init(&printer, &buf);
 		print_node(&printer, node);
@@ -109,9 +111,99 @@ Test(json, a_small_arena_gives_a_limit)
 		struct arena arena;
 		struct error err;
 		const struct node *node;
-		arena_take(&arena, size + 1);
-		arena.size = size;
+		static uint8_t block[200];
+		arena_init(&arena, block, size);
 		enum status status = node_parse(STR("{\"a\":[1,2,3]}"), &arena, &node, &err);
 		cr_assert_eq(status, STATUS_LIMIT, "%zu", size);
 	}
+}
+
+Test(json, every_escape_is_read)
+{
+	static const char *const text =
+		"{\"k\\u0065y\\n\":\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00e9\\u8c03\\ud83d\\ude00 "
+	        "\xf0\x9f\x98\x80\xc3\xa9\"}";
+	const struct node *node;
+	struct error err;
+
+	cr_assert_eq(parse(text, strlen(text), &node, &err), STATUS_OK);
+	cr_assert(str_eq(node_text(node, STR("key\n")),
+	                 STR("\"\\/\b\f\n\r\t\xc3\xa9\xe8\xb0\x83\xf0\x9f\x98\x80 "
+	                     "\xf0\x9f\x98\x80\xc3\xa9")));
+}
+
+Test(json, malformed_utf8_and_escapes_are_refused)
+{
+	static const char *const texts[] = {
+		"\"\x80\"",
+		"\"\xc0\xaf\"",
+		"\"\xc2\"",
+		"\"\xe0\x9f\xbf\"",
+		"\"\xe8\xb0\"",
+		"\"\xf0\x8f\xbf\xbf\"",
+		"\"\xf4\x90\x80\x80\"",
+		"\"\xf5\x80\x80\x80\"",
+		"\"\\u12\"",
+		"\"\\udc00\"",
+		"\"\\ud800\\u0041\"",
+		"\"\\ud800\\n\"",
+		"\"\\",
+		"\"\\u",
+		"\"abc",
+		"\"\x7f\x1f\"",
+		"\"\\\xc3\xa9\"",
+	};
+
+	for (size_t i = 0; i < COUNT_OF(texts); i++) {
+		const struct node *node = NULL;
+		struct error err;
+		cr_assert_eq(parse(texts[i], strlen(texts[i]), &node, &err), STATUS_INVALID, "%s", texts[i]);
+	}
+}
+
+Test(json, a_repeated_name_is_found_among_many)
+{
+	for (size_t count = 1; count <= 100; count++) {
+		for (size_t twice = 0; twice < 2; twice++) {
+			char text[2048] = "{";
+			const struct node *node = NULL;
+			struct error err;
+			size_t len = 1;
+			for (size_t i = 0; i < count; i++)
+				len += (size_t)snprintf(text + len, sizeof text - len, "\"n%zu\":%zu,", i, i);
+			len += (size_t)snprintf(text + len, sizeof text - len, "\"%s\":0}",
+			                        twice == 1 ? "n0" : "other");
+			enum status status = parse(text, len, &node, &err);
+			cr_assert_eq(status, twice == 1 ? STATUS_INVALID : STATUS_OK, "%s", text);
+			if (twice == 1)
+				continue;
+			cr_assert_eq(node->count, count + 1);
+			for (size_t i = 0; i < count; i++)
+				cr_assert_eq(node->members[i].value.integer, (int64_t)i);
+		}
+	}
+}
+
+Test(json, the_ends_of_64_bits_are_exact)
+{
+	const struct node *node;
+	struct error err;
+
+	cr_assert_eq(parse("-9223372036854775808", 20, &node, &err), STATUS_OK);
+	cr_assert_eq(node->integer, INT64_MIN);
+	cr_assert_eq(parse("-9223372036854775809", 20, &node, &err), STATUS_INVALID);
+	cr_assert_eq(parse("9223372036854775807", 19, &node, &err), STATUS_OK);
+	cr_assert_eq(node->integer, INT64_MAX);
+	cr_assert_eq(parse("99999999999999999999", 20, &node, &err), STATUS_INVALID);
+	cr_assert_eq(parse("-0", 2, &node, &err), STATUS_OK);
+	cr_assert_eq(node->integer, 0);
+}
+
+Test(json, a_refusal_says_where)
+{
+	const struct node *node;
+	struct error err;
+
+	cr_assert_eq(parse("{\"a\":\"x\\ny\",\n \"b\":tru}", 23, &node, &err), STATUS_INVALID);
+	cr_assert_str_eq(err.detail, "line 2, column 6: a value is expected");
 }
