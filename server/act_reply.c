@@ -111,6 +111,7 @@ static void on_rows(struct call *call, const struct store_row *rows, uint32_t co
 	maker->index = rows[ROW_EVENT].pos - 1; /* sealer.h: one leaf per event */
 	maker->done = on_receipt;
 	maker->user = reply;
+	maker->nodes = &call->local->log_nodes;
 	receipt_maker_start(maker, call->local->store, call_arena(call));
 }
 

@@ -268,6 +268,7 @@ static void on_receipt_rows(struct call *call, const struct store_row *rows, uin
 	maker->index = rows[ROW_EVENT].pos - 1; /* sealer.h: one leaf per event */
 	maker->done = on_receipt;
 	maker->user = call;
+	maker->nodes = &call->local->log_nodes;
 	receipt_maker_start(maker, call->local->store, call_arena(call));
 }
 

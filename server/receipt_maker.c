@@ -31,7 +31,7 @@ static const uint8_t *tile_from_rows(void *ctx, uint8_t level, uint64_t index, u
 static void on_tiles(struct store_request *request, enum store_status status)
 {
 	struct receipt_maker *maker = request->user;
-	struct tile_store tiles = { .ctx = maker, .get = tile_from_rows };
+	struct tile_store tiles = { .ctx = maker, .get = tile_from_rows, .nodes = maker->nodes };
 	struct receipt receipt = { .salt = maker->salt,
 		                   .index = maker->index,
 		                   .checkpoint = maker->checkpoint };
@@ -57,7 +57,7 @@ static void on_tiles(struct store_request *request, enum store_status status)
 
 /* --- step 1: the checkpoint tells the size, and the size which tiles --- */
 
-/* A dry run over blank tiles: it proves nothing, but asks for exactly the tiles that the proof needs. */
+/* Notes which tiles the proof needs. */
 static const uint8_t *tile_noted(void *ctx, uint8_t level, uint64_t index, uint32_t width)
 {
 	static const uint8_t blank[MERKLE_TILE_WIDTH * DIGEST_BYTES];
@@ -79,7 +79,6 @@ static const uint8_t *tile_noted(void *ctx, uint8_t level, uint64_t index, uint3
 static enum status plan_tiles(struct receipt_maker *maker, struct str note)
 {
 	struct tile_store tiles = { .ctx = maker, .get = tile_noted };
-	struct merkle_proof unused;
 	struct note parsed;
 	struct checkpoint checkpoint;
 
@@ -87,7 +86,7 @@ static enum status plan_tiles(struct receipt_maker *maker, struct str note)
 	TRY(note_parse(maker->checkpoint, maker->arena, &parsed, &maker->err));
 	TRY(checkpoint_parse(parsed.text, &checkpoint, &maker->err));
 	maker->head = checkpoint.head;
-	TRY(merkle_prove_inclusion(&tiles, maker->index, maker->head.size, &unused, &maker->err));
+	TRY(merkle_plan_inclusion(&tiles, maker->index, maker->head.size, &maker->err));
 	for (uint32_t i = 0; i < maker->tile_count; i++) {
 		sealer_tile_key(&maker->key_texts[i], maker->levels[i], maker->indexes[i]);
 		maker->keys[i] = (struct store_key){ RECORD_TILE, key_bytes(&maker->key_texts[i]) };

@@ -21,6 +21,7 @@ struct receipt_maker {
 	struct leaf_salt salt;
 	receipt_done *done; /* once; the text is in the arena; err is filled unless STORE_OK */
 	void *user;
+	struct tile_nodes *nodes; /* what the thread remembers of the log between receipts, or NULL */
 
 	/* its own */
 	struct arena *arena;

@@ -260,3 +260,58 @@ Test(merkle, missing_tiles_and_impossible_questions_have_their_own_errors)
 	arena_init(&arena, block, 100);
 	cr_assert_eq(merkle_append(&tiles, 10, leaves, 1, &arena, &err), STATUS_LIMIT);
 }
+
+Test(merkle, what_is_remembered_proves_the_same)
+{
+	static struct tile_nodes nodes;
+	struct tile_store remembering = tiles;
+	uint64_t size = 0;
+
+	remembering.nodes = &nodes;
+	for (uint64_t step = 1; size < 1500; step = step % 13 + 1) { /* the log grows between the questions */
+		append(size, leaves + size, step);
+		size += step;
+		for (uint64_t back = 1; back <= 30 && back <= size; back++) {
+			uint64_t index =
+				back % 7 == 0 ? size * back / 31 : size - back; /* some of older tiles */
+			struct merkle_proof plain;
+			struct merkle_proof recalled;
+			cr_assert_eq(merkle_prove_inclusion(&tiles, index, size, &plain, &err), STATUS_OK);
+			cr_assert_eq(merkle_prove_inclusion(&remembering, index, size, &recalled, &err),
+			             STATUS_OK);
+			cr_assert_eq(plain.count, recalled.count);
+			cr_assert_arr_eq(plain.hashes, recalled.hashes, plain.count * sizeof plain.hashes[0]);
+		}
+	}
+}
+
+struct asked {
+	size_t count;
+	uint64_t tiles[64];
+};
+
+static const uint8_t *asked_get(void *ctx, uint8_t level, uint64_t index, uint32_t width)
+{
+	struct asked *asked = ctx;
+
+	asked->tiles[asked->count++ % 64] = (uint64_t)level << 32 | index;
+	return shelf_get(&shelf, level, index, width);
+}
+
+Test(merkle, a_plan_asks_for_the_tiles_of_the_proof)
+{
+	append(0, leaves, LEAVES);
+	for (uint64_t index = 0; index < LEAVES; index += 997) {
+		struct asked planned = { 0 };
+		struct asked proved = { 0 };
+		struct tile_store planning = { .ctx = &planned, .get = asked_get };
+		struct tile_store proving = { .ctx = &proved, .get = asked_get };
+		struct merkle_proof proof;
+		cr_assert_eq(merkle_plan_inclusion(&planning, index, LEAVES, &err), STATUS_OK);
+		cr_assert_eq(merkle_prove_inclusion(&proving, index, LEAVES, &proof, &err), STATUS_OK);
+		cr_assert_eq(planned.count, proved.count);
+		cr_assert_arr_eq(planned.tiles, proved.tiles, sizeof planned.tiles);
+	}
+	struct tile_store planning = { .get = asked_get };
+	cr_assert_eq(merkle_plan_inclusion(&planning, LEAVES, LEAVES, &err), STATUS_INVALID);
+}
