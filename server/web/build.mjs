@@ -32,8 +32,14 @@ const TYPES = {
 };
 
 const NO_SCRIPT = [
-	["zh-CN", "本页需要 JavaScript：您提交的每一份陈述都在您的浏览器中签名。请启用 JavaScript，或联系平台客服代为提交。"],
-	["en", "This page needs JavaScript: every statement you make is signed in your browser. Please enable it, or ask the marketplace's staff to file for you."],
+	[
+		"zh-CN",
+		"本页需要 JavaScript：您提交的每一份陈述都在您的浏览器中签名。请启用 JavaScript，或联系平台客服代为提交。",
+	],
+	[
+		"en",
+		"This page needs JavaScript: every statement you make is signed in your browser. Please enable it, or ask the marketplace's staff to file for you.",
+	],
 ];
 
 function shell(page, assets) {
@@ -81,7 +87,9 @@ function chunksOf(meta, output) {
 async function bundle() {
 	const result = await build({
 		absWorkingDir: HERE,
-		entryPoints: ["home", "buyer", "seller", "console"].map((name) => `src/${name}.tsx`).concat("src/style.css", "src/console-style.css"),
+		entryPoints: ["home", "buyer", "seller", "console"]
+			.map((name) => `src/${name}.tsx`)
+			.concat("src/style.css", "src/console-style.css"),
 		outdir: path.join(OUT, "assets"),
 		entryNames: "[name]-[hash]",
 		chunkNames: "[name]-[hash]",
@@ -136,9 +144,15 @@ async function gzippedBytes(hrefs) {
 async function check(page, html, assets) {
 	const language = assets.all.filter((href) => /\/(zh|en)-/.test(href));
 	const languages = await Promise.all(language.map((href) => gzippedBytes([href])));
-	const first = [assets.scripts[page.script], ...assets.chunks[page.script], ...page.styles.map((name) => assets.styles[name])];
+	const first = [
+		assets.scripts[page.script],
+		...assets.chunks[page.script],
+		...page.styles.map((name) => assets.styles[name]),
+	];
 	const bytes = (await gzippedBytes(first)) + gzipSync(html).length + Math.max(0, ...languages);
-	console.log(`${page.path.padEnd(9)} ${(bytes / 1024).toFixed(1).padStart(6)} KiB gzipped, budget ${page.budget} KiB`);
+	console.log(
+		`${page.path.padEnd(9)} ${(bytes / 1024).toFixed(1).padStart(6)} KiB gzipped, budget ${page.budget} KiB`,
+	);
 	if (bytes > page.budget * 1024) {
 		throw new Error(`${page.path} is over its budget`);
 	}

@@ -8,7 +8,17 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { deflateSync, crc32 as nodeCrc32 } from "node:zlib";
-import { browserStart, check, checkFaults, checkPage, DESK, PHONE, shot, tabOpen, verdict } from "./browser.mjs";
+import {
+	browserStart,
+	check,
+	checkFaults,
+	checkPage,
+	DESK,
+	PHONE,
+	shot,
+	tabOpen,
+	verdict,
+} from "./browser.mjs";
 
 const program = process.argv[2];
 const folder = mkdtempSync(path.join(tmpdir(), "sanbao-browser-"));
@@ -35,11 +45,16 @@ async function serverStart() {
 	run("init", "--data", data, "--demo");
 	const port = await freePort();
 	const origin = `http://127.0.0.1:${port}`;
-	const server = spawn(program, ["serve", "--data", data, "--listen", `127.0.0.1:${port}`], { stdio: ["ignore", "ignore", "pipe"] });
+	const server = spawn(program, ["serve", "--data", data, "--listen", `127.0.0.1:${port}`], {
+		stdio: ["ignore", "ignore", "pipe"],
+	});
 	let log = "";
 	server.stderr.on("data", (piece) => (log += piece));
 	for (let attempt = 0; attempt < 100; attempt += 1) {
-		const ready = await fetch(`${origin}/readyz`).then((response) => response.ok, () => false);
+		const ready = await fetch(`${origin}/readyz`).then(
+			(response) => response.ok,
+			() => false,
+		);
 		if (ready) {
 			return { origin, server };
 		}
@@ -52,13 +67,35 @@ async function serverStart() {
 async function orderPut(origin) {
 	const body = {
 		ref: ORDER,
-		title: "晨光 43 英寸平板电视 Flat-panel TV 43\"",
+		title: '晨光 43 英寸平板电视 Flat-panel TV 43"',
 		currency: "CNY",
 		buyer: "b-li",
 		seller: "s-anxin",
-		facts: { jurisdiction: "CN", "order.channel": "online", "buyer.role": "consumer", "seller.role": "trader", "proof.order_record": true, "order.paid_minor": 239900, "order.invoice_minor": 239900, "order.concluded_at": day(6), "order.invoice_date": day(6), "goods.category": "tv_flat", "goods.part": "main_unit", "goods.durable_listed": true, "time.delivered_at": day(4), "time.install_done_at": day(4) },
+		facts: {
+			jurisdiction: "CN",
+			"order.channel": "online",
+			"buyer.role": "consumer",
+			"seller.role": "trader",
+			"proof.order_record": true,
+			"order.paid_minor": 239900,
+			"order.invoice_minor": 239900,
+			"order.concluded_at": day(6),
+			"order.invoice_date": day(6),
+			"goods.category": "tv_flat",
+			"goods.part": "main_unit",
+			"goods.durable_listed": true,
+			"time.delivered_at": day(4),
+			"time.install_done_at": day(4),
+		},
 	};
-	const response = await fetch(`${origin}/v1/platform/orders/${ORDER}`, { method: "PUT", headers: { Authorization: `Bearer ${token("platform", "p-market")}`, "Content-Type": "application/json" }, body: JSON.stringify(body) });
+	const response = await fetch(`${origin}/v1/platform/orders/${ORDER}`, {
+		method: "PUT",
+		headers: {
+			Authorization: `Bearer ${token("platform", "p-market")}`,
+			"Content-Type": "application/json",
+		},
+		body: JSON.stringify(body),
+	});
 	if (!response.ok) {
 		throw new Error(`the order was refused: ${response.status} ${await response.text()}`);
 	}
@@ -95,7 +132,12 @@ function png(width, height, lineAt) {
 		for (let x = 0; x < width; x += 1) {
 			const at = y * (width * 3 + 1) + 1 + x * 3;
 			const inside = x > 20 && x < width - 20 && y > 20 && y < height - 40;
-			const [r, g, b] = Math.abs(x - lineAt) < 3 && inside ? [120, 255, 190] : inside ? [20, 26, 40 + (y >> 3)] : [190, 186, 180];
+			const [r, g, b] =
+				Math.abs(x - lineAt) < 3 && inside
+					? [120, 255, 190]
+					: inside
+						? [20, 26, 40 + (y >> 3)]
+						: [190, 186, 180];
 			rows[at] = r;
 			rows[at + 1] = g;
 			rows[at + 2] = b;
@@ -105,7 +147,12 @@ function png(width, height, lineAt) {
 	header.writeUInt32BE(width, 0);
 	header.writeUInt32BE(height, 4);
 	header.set([8, 2, 0, 0, 0], 8);
-	return Buffer.concat([Buffer.from("89504e470d0a1a0a", "hex"), chunk("IHDR", header), chunk("IDAT", deflateSync(rows)), chunk("IEND", Buffer.alloc(0))]);
+	return Buffer.concat([
+		Buffer.from("89504e470d0a1a0a", "hex"),
+		chunk("IHDR", header),
+		chunk("IDAT", deflateSync(rows)),
+		chunk("IEND", Buffer.alloc(0)),
+	]);
 }
 
 const picture = (name, lineAt) => ({ name, mimeType: "image/png", buffer: png(640, 420, lineAt) });
@@ -119,7 +166,10 @@ const heading = (tab, name) => tab.page.getByRole("heading", { name, level: 1 })
 async function turn(tab) {
 	const question = await tab.page.locator("h1").innerText();
 	await next(tab);
-	await tab.page.waitForFunction((old) => ![null, undefined, old].includes(document.querySelector("h1")?.innerText), question);
+	await tab.page.waitForFunction(
+		(old) => ![null, undefined, old].includes(document.querySelector("h1")?.innerText),
+		question,
+	);
 }
 
 async function answerYes(tab, question, answer) {
@@ -183,7 +233,11 @@ async function buyerFiles(tab) {
 	await tab.page.getByLabel("商品有问题").check();
 	await next(tab);
 	await answerYes(tab, "哪一项最符合您的情况？", "商品有故障");
-	tab.page.on("request", (request) => (tab.registrations += request.method() === "POST" && request.url().endsWith("/v1/keys") ? 1 : 0));
+	tab.page.on(
+		"request",
+		(request) =>
+			(tab.registrations += request.method() === "POST" && request.url().endsWith("/v1/keys") ? 1 : 0),
+	);
 	tab.registrations = 0;
 	const asked = await answerFacts(tab);
 	check(asked >= 3, `the facts of the reason were asked one by one (${asked})`);
@@ -193,12 +247,19 @@ async function buyerFiles(tab) {
 	await tab.page.getByLabel("换同型号商品").check();
 	await next(tab);
 	await heading(tab, "发生了什么？");
-	await tab.page.getByLabel("请用自己的话说明").fill("装好第三天，屏幕右侧出现一条绿色竖线，断电重启后仍在。\n商家客服说是我安装时碰的，拒绝退货。");
+	await tab.page
+		.getByLabel("请用自己的话说明")
+		.fill("装好第三天，屏幕右侧出现一条绿色竖线，断电重启后仍在。\n商家客服说是我安装时碰的，拒绝退货。");
 	await next(tab);
 	await heading(tab, "照片、视频、单据");
-	await tab.page.locator("[data-test=files]").setInputFiles([picture("screen.png", 460), picture("screen.png", 300)]);
+	await tab.page
+		.locator("[data-test=files]")
+		.setInputFiles([picture("screen.png", 460), picture("screen.png", 300)]);
 	await tab.page.getByText("已收到，指纹核对一致").nth(1).waitFor();
-	check((await tab.page.getByText("已收到，指纹核对一致").count()) === 2, "both photos were received, digests confirmed");
+	check(
+		(await tab.page.getByText("已收到，指纹核对一致").count()) === 2,
+		"both photos were received, digests confirmed",
+	);
 	await tab.context.setOffline(true);
 	await tab.page.locator("[data-test=files]").setInputFiles([picture("back.png", 200)]);
 	const again = tab.page.getByRole("button", { name: "重试 back.png" });
@@ -208,7 +269,10 @@ async function buyerFiles(tab) {
 	await again.click();
 	await tab.page.getByText("已收到，指纹核对一致").nth(2).waitFor();
 	await tab.page.getByRole("button", { name: "移除 back.png" }).click();
-	check((await tab.page.getByText("已收到，指纹核对一致").count()) === 2, "it arrives when the network is back, and can be removed");
+	check(
+		(await tab.page.getByText("已收到，指纹核对一致").count()) === 2,
+		"it arrives when the network is back, and can be removed",
+	);
 	await checkPage(tab, "photos");
 	await tab.page.reload();
 	await tab.page.getByText("已收到，指纹核对一致").nth(1).waitFor();
@@ -216,12 +280,19 @@ async function buyerFiles(tab) {
 	await draftElsewhere(tab);
 	await next(tab);
 	await heading(tab, "请核对您的填写");
-	check((await tab.page.getByText("屏幕右侧出现一条绿色竖线").count()) === 1, "the answers came back from the server");
+	check(
+		(await tab.page.getByText("屏幕右侧出现一条绿色竖线").count()) === 1,
+		"the answers came back from the server",
+	);
 	await checkPage(tab, "check answers");
 	await tab.page.getByRole("link", { name: "下一步：签名" }).click();
 	await heading(tab, "签名并提交");
 	const shown = await tab.page.locator("pre.exact").first().innerText();
-	check(shown.startsWith("sanbao-statement/v1 filing\n") && (shown.match(/^file sha256:/gm) ?? []).length === 2, "the statement is shown word for word, with both files");
+	check(
+		shown.startsWith("sanbao-statement/v1 filing\n") &&
+			(shown.match(/^file sha256:/gm) ?? []).length === 2,
+		"the statement is shown word for word, with both files",
+	);
 	await checkPage(tab, "sign");
 	const sending = tab.page.waitForRequest((request) => request.url().endsWith("/submit"));
 	await tab.page.getByRole("button", { name: "签名并提交纠纷" }).click();
@@ -241,7 +312,10 @@ async function draftElsewhere(first) {
 	const draft = first.page.url().match(/draft\/(dsp_\w+)/)[1];
 	await tab.page.goto(`${tab.origin}/buyer#token=${token("buyer", "b-li")}&to=draft/${draft}/check`);
 	await heading(tab, "请核对您的填写");
-	check((await tab.page.getByText("屏幕右侧出现一条绿色竖线").count()) === 1, "the draft goes on on another device");
+	check(
+		(await tab.page.getByText("屏幕右侧出现一条绿色竖线").count()) === 1,
+		"the draft goes on on another device",
+	);
 	await tab.context.close();
 }
 
@@ -250,7 +324,10 @@ async function otherDevice(browser, origin, dispute) {
 	await tab.page.goto(`${origin}/buyer#token=${token("buyer", "b-li")}&to=case/${dispute}`);
 	await tab.page.getByRole("heading", { name: /43 英寸/ }).waitFor();
 	await tab.page.locator(".exhibit img").nth(1).waitFor();
-	check((await tab.page.getByText("unchanged since it was signed").count()) === 2, "another device shows the photos, their digests checked again");
+	check(
+		(await tab.page.getByText("unchanged since it was signed").count()) === 2,
+		"another device shows the photos, their digests checked again",
+	);
 	await checkPage(tab, "case in English");
 	checkFaults(tab, "other device");
 	await tab.context.close();
@@ -266,7 +343,10 @@ async function sellerAnswers(tab, dispute) {
 	const groups = tab.page.locator(".group");
 	for (let at = 0; at < (await groups.count()); at += 1) {
 		const contested = (await groups.nth(at).innerText()).startsWith("商品有问题");
-		await groups.nth(at).getByLabel(contested ? "不属实" : "属实", { exact: true }).check();
+		await groups
+			.nth(at)
+			.getByLabel(contested ? "不属实" : "属实", { exact: true })
+			.check();
 	}
 	await tab.page.getByLabel("用自己的话答复").fill("出厂检验合格，竖线是安装时受力造成的。");
 	await checkPage(tab, "seller responds");
@@ -310,7 +390,11 @@ async function buyerDeclinesAndEscalates(tab) {
 	await next(tab);
 	await tab.page.getByRole("button", { name: "签名并提交证据" }).click();
 	await tab.page.getByText("已签名、已送达").waitFor();
-	check(tab.registrations === 1, "one key serves all acts of this browser, over reloads", String(tab.registrations));
+	check(
+		tab.registrations === 1,
+		"one key serves all acts of this browser, over reloads",
+		String(tab.registrations),
+	);
 	await checkPage(tab, "case in evidence");
 }
 
@@ -332,7 +416,10 @@ async function arbiterRejectsOnce(tab) {
 	await tab.page.getByRole("button", { name: "签名，不采纳" }).click();
 	await tab.page.locator(".case-head .tag.evidence").waitFor();
 	await evidenceClose(tab);
-	check((await tab.page.locator(".proposal").innerText()).includes("第 2 版"), "a rejected proposal opens the evidence again, closing it makes version 2");
+	check(
+		(await tab.page.locator(".proposal").innerText()).includes("第 2 版"),
+		"a rejected proposal opens the evidence again, closing it makes version 2",
+	);
 }
 
 async function arbiterDecides(tab, dispute) {
@@ -353,16 +440,24 @@ async function arbiterDecides(tab, dispute) {
 	await tab.page.locator("tr.found").waitFor();
 	check(true, "the arbiter finds the contested fact");
 	await evidenceClose(tab);
-	check((await tab.page.locator(".proposal .article blockquote").count()) > 0, "the proposal quotes the articles it rests on");
+	check(
+		(await tab.page.locator(".proposal .article blockquote").count()) > 0,
+		"the proposal quotes the articles it rests on",
+	);
 	await checkPage(tab, "console with proposal");
 	await arbiterRejectsOnce(tab);
 	await tab.page.locator("h1").focus();
 	await tab.page.keyboard.press("c");
 	await heading(tab, "确认调处建议");
-	await tab.page.getByLabel("理由", { exact: true }).fill("七日内出现性能故障，有照片为证；商家关于安装受力的主张没有证据。依三包规定支持退货。");
+	await tab.page
+		.getByLabel("理由", { exact: true })
+		.fill("七日内出现性能故障，有照片为证；商家关于安装受力的主张没有证据。依三包规定支持退货。");
 	await next(tab);
 	const shown = await tab.page.locator("pre.exact").first().innerText();
-	check(shown.startsWith("sanbao-statement/v1 ruling\n") && shown.includes("party arbiter a-chen"), "the arbiter sees exactly what is signed");
+	check(
+		shown.startsWith("sanbao-statement/v1 ruling\n") && shown.includes("party arbiter a-chen"),
+		"the arbiter sees exactly what is signed",
+	);
 	await checkPage(tab, "confirm and sign");
 	await tab.page.getByRole("button", { name: "签名并确认" }).click();
 	await tab.page.getByText("已签名并记录").waitFor();
@@ -370,7 +465,10 @@ async function arbiterDecides(tab, dispute) {
 }
 
 async function bothSeeTheRuling(buyer, seller) {
-	for (const [tab, who] of [[buyer, "buyer"], [seller, "seller"]]) {
+	for (const [tab, who] of [
+		[buyer, "buyer"],
+		[seller, "seller"],
+	]) {
 		await tab.page.getByRole("button", { name: "刷新" }).click();
 		const ruling = tab.page.locator("section.ruling");
 		await ruling.waitFor();
@@ -378,11 +476,21 @@ async function bothSeeTheRuling(buyer, seller) {
 		await ruling.locator(".article blockquote").first().waitFor();
 		const text = await ruling.innerText();
 		check(text.includes("商家关于安装受力的主张没有证据"), `the ${who} reads the arbiter's reasons`);
-		check(text.includes("¥2,399.00") || text.includes("2399.00"), `the ${who} sees the amount`, text.slice(0, 200));
-		check((await tab.page.getByText("向人民法院提起诉讼").count()) > 0, `the ${who} is told of the ways that stay open`);
+		check(
+			text.includes("¥2,399.00") || text.includes("2399.00"),
+			`the ${who} sees the amount`,
+			text.slice(0, 200),
+		);
+		check(
+			(await tab.page.getByText("向人民法院提起诉讼").count()) > 0,
+			`the ${who} is told of the ways that stay open`,
+		);
 		check((await tab.page.locator(".obligation").count()) >= 2, `the ${who} sees who owes what`);
 		await checkPage(tab, `ruling for the ${who}`);
-		check(!/仲裁裁决/.test(await tab.page.locator("body").innerText()), `the ${who} is never told of an arbitration award`);
+		check(
+			!/仲裁裁决/.test(await tab.page.locator("body").innerText()),
+			`the ${who} is never told of an arbitration award`,
+		);
 	}
 }
 
@@ -429,7 +537,10 @@ async function arbiterAmends(tab) {
 	await heading(tab, "变更调处建议");
 	await next(tab);
 	await tab.page.getByRole("alert").waitFor();
-	check((await tab.page.getByRole("alert").getByRole("link").count()) === 2, "an amendment needs a code and reasons");
+	check(
+		(await tab.page.getByRole("alert").getByRole("link").count()) === 2,
+		"an amendment needs a code and reasons",
+	);
 	await tab.page.getByLabel("个案公平").check();
 	await tab.page.getByLabel("改为").selectOption("EXCHANGE_SAME");
 	await tab.page.getByLabel("理由", { exact: true }).fill("买家表示也可换货；商家有同型号现货，换货更快。");
@@ -437,7 +548,10 @@ async function arbiterAmends(tab) {
 	await next(tab);
 	await tab.page.getByRole("button", { name: "签名并变更" }).click();
 	await tab.page.getByText("已签名并记录").waitFor();
-	check((await tab.page.locator("section.ruling").innerText()).includes("换同型号商品"), "the amended remedy is what is ruled");
+	check(
+		(await tab.page.locator("section.ruling").innerText()).includes("换同型号商品"),
+		"the amended remedy is what is ruled",
+	);
 }
 
 async function journey(browser, origin) {
@@ -471,7 +585,14 @@ try {
 			await shot({ page }, "where it stopped").catch(() => undefined);
 		}
 	}
-	check(false, "the journey runs through", String(error.stack ?? error).split("\n").slice(0, 8).join(" / "));
+	check(
+		false,
+		"the journey runs through",
+		String(error.stack ?? error)
+			.split("\n")
+			.slice(0, 8)
+			.join(" / "),
+	);
 } finally {
 	await browser.close();
 	server?.kill("SIGTERM");

@@ -27,7 +27,18 @@ async function emptyAndFailing() {
 	let fails = true;
 	const fixture = await fixtureStart(dist, "buyer", {
 		"GET /v1/orders": { items: [] },
-		"GET /v1/disputes": () => (fails ? { status: 500, body: { code: "record_corrupt", title: "A stored record failed its check", detail: "the card of dsp_…", remedy: "Tell the operator; nothing was changed." } } : { status: 200, body: { items: [], next: null } }),
+		"GET /v1/disputes": () =>
+			fails
+				? {
+						status: 500,
+						body: {
+							code: "record_corrupt",
+							title: "A stored record failed its check",
+							detail: "the card of dsp_…",
+							remedy: "Tell the operator; nothing was changed.",
+						},
+					}
+				: { status: 200, body: { items: [], next: null } },
 	});
 	const tab = await tabOpen(browser, fixture.origin, PHONE);
 	await tab.page.goto(`${fixture.origin}/buyer#token=t`);
@@ -60,13 +71,19 @@ async function wrongRole() {
 	check(true, "a seller on the buyer's page is told so, in English");
 	await tab.page.getByRole("button", { name: "中文" }).click();
 	await tab.page.getByRole("heading", { name: "本页供其他人使用" }).waitFor();
-	check((await tab.page.locator("html").getAttribute("lang")) === "zh-CN", "the language can be switched, and the page says which it is");
+	check(
+		(await tab.page.locator("html").getAttribute("lang")) === "zh-CN",
+		"the language can be switched, and the page says which it is",
+	);
 	await tab.context.close();
 	fixture.stop();
 }
 
 async function respondErrors() {
-	const fixture = await fixtureStart(dist, "seller", { [`GET ${CASE}`]: answers.view("seller", "negotiation"), [`GET ${CASE}/assessment`]: answers.ASSESSMENT });
+	const fixture = await fixtureStart(dist, "seller", {
+		[`GET ${CASE}`]: answers.view("seller", "negotiation"),
+		[`GET ${CASE}/assessment`]: answers.ASSESSMENT,
+	});
 	const tab = await tabOpen(browser, fixture.origin, PHONE);
 	await tab.page.goto(`${fixture.origin}/seller#token=t&to=case/${ID}`);
 	await tab.page.getByRole("link", { name: "答复诉求" }).waitFor();
@@ -76,11 +93,17 @@ async function respondErrors() {
 	await tab.page.getByRole("button", { name: "继续" }).click();
 	const summary = tab.page.getByRole("alert");
 	await summary.waitFor();
-	check(await summary.evaluate((element) => document.activeElement === element), "the error summary takes the focus");
+	check(
+		await summary.evaluate((element) => document.activeElement === element),
+		"the error summary takes the focus",
+	);
 	check((await tab.page.title()).startsWith("错误："), "the title says that there is an error");
 	await checkPage(tab, "respond with errors");
 	await summary.getByRole("link").first().click();
-	check(await tab.page.evaluate(() => document.activeElement?.tagName === "INPUT"), "an error leads to its field");
+	check(
+		await tab.page.evaluate(() => document.activeElement?.tagName === "INPUT"),
+		"an error leads to its field",
+	);
 	checkFaults(tab, "respond");
 	await tab.context.close();
 	fixture.stop();
@@ -90,7 +113,16 @@ async function refusedAtTheField() {
 	const fixture = await fixtureStart(dist, "seller", {
 		[`GET ${CASE}`]: answers.view("seller", "negotiation"),
 		"POST /v1/keys": {},
-		[`POST ${CASE}/offers`]: () => ({ status: 400, body: { code: "invalid_value", title: "A value is missing or not allowed", detail: "more than was paid", remedy: "Correct the field that is named and send the request again.", field: "/alternatives/0/amount" } }),
+		[`POST ${CASE}/offers`]: () => ({
+			status: 400,
+			body: {
+				code: "invalid_value",
+				title: "A value is missing or not allowed",
+				detail: "more than was paid",
+				remedy: "Correct the field that is named and send the request again.",
+				field: "/alternatives/0/amount",
+			},
+		}),
 	});
 	const tab = await tabOpen(browser, fixture.origin, PHONE);
 	await tab.page.goto(`${fixture.origin}/seller#token=t&to=case/${ID}/offers`);
@@ -99,15 +131,24 @@ async function refusedAtTheField() {
 	await tab.page.getByRole("button", { name: "继续" }).click();
 	await tab.page.getByRole("button", { name: "签名并提出方案" }).click();
 	await tab.page.locator("#alternatives-0-amount-error").waitFor();
-	check((await tab.page.getByLabel("金额").inputValue()) === "9999", "what the server refuses is shown at its field, and what was typed is still there");
+	check(
+		(await tab.page.getByLabel("金额").inputValue()) === "9999",
+		"what the server refuses is shown at its field, and what was typed is still there",
+	);
 	await checkPage(tab, "refused at the field");
 	await tab.context.close();
 	fixture.stop();
 }
 
 async function darkAndReduced() {
-	const fixture = await fixtureStart(dist, "buyer", { [`GET ${CASE}`]: answers.view("buyer", "negotiation"), [`GET ${CASE}/assessment`]: answers.ASSESSMENT });
-	const tab = await tabOpen(browser, fixture.origin, { width: 360, height: 740 }, "zh-CN", { colorScheme: "dark", reducedMotion: "reduce" });
+	const fixture = await fixtureStart(dist, "buyer", {
+		[`GET ${CASE}`]: answers.view("buyer", "negotiation"),
+		[`GET ${CASE}/assessment`]: answers.ASSESSMENT,
+	});
+	const tab = await tabOpen(browser, fixture.origin, { width: 360, height: 740 }, "zh-CN", {
+		colorScheme: "dark",
+		reducedMotion: "reduce",
+	});
 	await tab.page.goto(`${fixture.origin}/buyer#token=t&to=case/${ID}`);
 	await tab.page.getByRole("heading", { name: "规则参考意见" }).waitFor();
 	await checkPage(tab, "dark at 360 px");
@@ -120,10 +161,14 @@ async function darkAndReduced() {
 
 async function softwareKey() {
 	let proof = "";
-	const fixture = await fixtureStart(dist, "seller", { [`GET ${CASE}`]: answers.view("seller", "negotiation"), [`GET ${CASE}/assessment`]: answers.ASSESSMENT });
+	const fixture = await fixtureStart(dist, "seller", {
+		[`GET ${CASE}`]: answers.view("seller", "negotiation"),
+		[`GET ${CASE}/assessment`]: answers.ASSESSMENT,
+	});
 	const tab = await tabOpen(browser, fixture.origin, PHONE);
 	await tab.page.addInitScript(() => {
-		crypto.subtle.generateKey = () => Promise.reject(new DOMException("no Ed25519 here", "NotSupportedError"));
+		crypto.subtle.generateKey = () =>
+			Promise.reject(new DOMException("no Ed25519 here", "NotSupportedError"));
 	});
 	tab.page.on("request", (request) => {
 		if (request.method() === "POST" && request.url().endsWith("/v1/keys")) {
@@ -135,14 +180,26 @@ async function softwareKey() {
 	await tab.page.getByRole("button", { name: "继续" }).click();
 	await tab.page.getByRole("button", { name: "签名并发送" }).click();
 	await tab.page.getByRole("alert").waitFor();
-	check(proof.startsWith("sanbao-key/v1 possess\nservice sanbao.localhost\nparty seller s-haian\n") && proof.includes("\n\n\u2014 "), "a browser without Ed25519 signs with the library instead", proof);
+	check(
+		proof.startsWith("sanbao-key/v1 possess\nservice sanbao.localhost\nparty seller s-haian\n") &&
+			proof.includes("\n\n\u2014 "),
+		"a browser without Ed25519 signs with the library instead",
+		proof,
+	);
 	await tab.context.close();
 	fixture.stop();
 }
 
 async function wideConsole() {
 	const staff = answers.view("staff", "evidence", { offers: { count: 1, sealed: true } });
-	const fixture = await fixtureStart(dist, "arbiter", { [`GET ${CASE}`]: staff, [`GET ${CASE}/assessment`]: answers.ASSESSMENT, "GET /v1/admin/queue": (request) => ({ status: 200, body: { items: request.url.includes("evidence") ? [answers.card("evidence")] : [], next: null } }) });
+	const fixture = await fixtureStart(dist, "arbiter", {
+		[`GET ${CASE}`]: staff,
+		[`GET ${CASE}/assessment`]: answers.ASSESSMENT,
+		"GET /v1/admin/queue": (request) => ({
+			status: 200,
+			body: { items: request.url.includes("evidence") ? [answers.card("evidence")] : [], next: null },
+		}),
+	});
 	const tab = await tabOpen(browser, fixture.origin, DESK);
 	await tab.page.goto(`${fixture.origin}/console#token=t`);
 	await tab.page.getByText(answers.ORDER.title).first().waitFor();
@@ -163,8 +220,19 @@ async function wideConsole() {
 	fixture.stop();
 }
 
-for (const state of [signedOut, emptyAndFailing, wrongRole, respondErrors, refusedAtTheField, darkAndReduced, softwareKey, wideConsole]) {
-	await state().catch((error) => check(false, `${state.name} runs through`, String(error).split("\n").slice(0, 3).join(" ")));
+for (const state of [
+	signedOut,
+	emptyAndFailing,
+	wrongRole,
+	respondErrors,
+	refusedAtTheField,
+	darkAndReduced,
+	softwareKey,
+	wideConsole,
+]) {
+	await state().catch((error) =>
+		check(false, `${state.name} runs through`, String(error).split("\n").slice(0, 3).join(" ")),
+	);
 }
 await browser.close();
 process.exit(verdict());

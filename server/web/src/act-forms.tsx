@@ -3,13 +3,11 @@
 import { useMemo, useState } from "preact/hooks";
 import { ActPage, type ActRead } from "./act-page";
 import { actPath } from "./acts";
-import { Choices, errorOf, type FieldError, TextArea, TextField, Tick } from "./fields";
-import { deadlineText, moneyParse, moneyText, unitText } from "./format";
+import { Choices, errorOf, type FieldError, TextArea, Tick } from "./fields";
+import { deadlineText, moneyText } from "./format";
 import { lang, t, tCode } from "./i18n";
 import { useKinds } from "./meta";
-import { serverNow } from "./me";
-import { type ActResult, type Alternative, type Case, type Money, type Offer, offersOf } from "./model";
-import { statementTime } from "./statement";
+import { type ActResult, type Alternative, type Case, type Offer, offersOf } from "./model";
 import { Uploads } from "./upload";
 import { UploadField } from "./upload-field";
 
@@ -18,13 +16,14 @@ export const TEXT_LIMIT = 20_000;
 export type FormProps = { view: Case; onDone: (result: ActResult) => void; onStale: () => void };
 
 // An optional text with its language, or nothing at all.
-const optionalText = (text: string): { text?: string; language?: string } => (text.trim() === "" ? {} : { text: text.trim(), language: lang.value });
+const optionalText = (text: string): { text?: string; language?: string } =>
+	text.trim() === "" ? {} : { text: text.trim(), language: lang.value };
 
 function tooLong(text: string): boolean {
 	return [...text].length > TEXT_LIMIT;
 }
 
-function textErrors(text: string, needed: string | null): FieldError[] {
+export function textErrors(text: string, needed: string | null): FieldError[] {
 	if (needed !== null && text.trim() === "") {
 		return [{ field: "text", text: needed }];
 	}
@@ -58,8 +57,13 @@ function TextAct(props: TextActProps) {
 		if (errors.length > 0) {
 			return { errors };
 		}
-		const content = { ...(props.always ? { text: text.trim(), language: lang.value } : optionalText(text)), ...props.extra };
-		return { input: { kind: props.kind, path: actPath(props.view, ...props.path), name: props.name, content } };
+		const content = {
+			...(props.always ? { text: text.trim(), language: lang.value } : optionalText(text)),
+			...props.extra,
+		};
+		return {
+			input: { kind: props.kind, path: actPath(props.view, ...props.path), name: props.name, content },
+		};
 	};
 	return (
 		<ActPage
@@ -69,7 +73,17 @@ function TextAct(props: TextActProps) {
 			label={props.label}
 			{...(props.danger ? { danger: true } : {})}
 			read={read}
-			fill={(errors) => <TextArea id="text" label={props.textLabel} hint={props.hint} error={errorOf(errors, "text")} value={text} onInput={setText} limit={TEXT_LIMIT} />}
+			fill={(errors) => (
+				<TextArea
+					id="text"
+					label={props.textLabel}
+					hint={props.hint}
+					error={errorOf(errors, "text")}
+					value={text}
+					onInput={setText}
+					limit={TEXT_LIMIT}
+				/>
+			)}
 			summary={() => <Quoted text={text} />}
 			onDone={props.onDone}
 			onStale={props.onStale}
@@ -78,27 +92,90 @@ function TextAct(props: TextActProps) {
 }
 
 export const MessageForm = (props: FormProps) => (
-	<TextAct {...props} heading={t("message_heading")} intro={t("message_intro")} label={t("message_send")} textLabel={t("message_text")} needed={t("error_message_empty")} path={["messages"]} kind="response" name="message" always />
+	<TextAct
+		{...props}
+		heading={t("message_heading")}
+		intro={t("message_intro")}
+		label={t("message_send")}
+		textLabel={t("message_text")}
+		needed={t("error_message_empty")}
+		path={["messages"]}
+		kind="response"
+		name="message"
+		always
+	/>
 );
 
 export const EscalateForm = (props: FormProps) => (
-	<TextAct {...props} heading={t("escalate_heading")} intro={t("escalate_intro")} label={t("escalate_send")} textLabel={t("optional_label", { label: t("escalate_text") })} needed={null} path={["escalate"]} kind="response" name="escalate" />
+	<TextAct
+		{...props}
+		heading={t("escalate_heading")}
+		intro={t("escalate_intro")}
+		label={t("escalate_send")}
+		textLabel={t("optional_label", { label: t("escalate_text") })}
+		needed={null}
+		path={["escalate"]}
+		kind="response"
+		name="escalate"
+	/>
 );
 
 export const WithdrawForm = (props: FormProps) => (
-	<TextAct {...props} heading={t("withdraw_heading")} intro={t("withdraw_intro")} label={t("withdraw_send")} textLabel={t("optional_label", { label: t("withdraw_text") })} needed={null} path={["withdraw"]} kind="withdrawal" name="withdraw" danger />
+	<TextAct
+		{...props}
+		heading={t("withdraw_heading")}
+		intro={t("withdraw_intro")}
+		label={t("withdraw_send")}
+		textLabel={t("optional_label", { label: t("withdraw_text") })}
+		needed={null}
+		path={["withdraw"]}
+		kind="withdrawal"
+		name="withdraw"
+		danger
+	/>
 );
 
 export const ReportForm = (props: FormProps & { obligation: string }) => (
-	<TextAct {...props} heading={t("report_heading")} intro={t("report_intro")} label={t("report_send")} textLabel={t("report_text")} needed={t("error_report_empty")} path={["obligations", props.obligation, "report"]} kind="response" name="report" always />
+	<TextAct
+		{...props}
+		heading={t("report_heading")}
+		intro={t("report_intro")}
+		label={t("report_send")}
+		textLabel={t("report_text")}
+		needed={t("error_report_empty")}
+		path={["obligations", props.obligation, "report"]}
+		kind="response"
+		name="report"
+		always
+	/>
 );
 
 export const ConfirmForm = (props: FormProps & { obligation: string }) => (
-	<TextAct {...props} heading={t("confirm_heading")} intro={t("confirm_intro")} label={t("confirm_send")} textLabel={t("optional_label", { label: t("confirm_text") })} needed={null} path={["obligations", props.obligation, "confirm"]} kind="response" name="confirm" />
+	<TextAct
+		{...props}
+		heading={t("confirm_heading")}
+		intro={t("confirm_intro")}
+		label={t("confirm_send")}
+		textLabel={t("optional_label", { label: t("confirm_text") })}
+		needed={null}
+		path={["obligations", props.obligation, "confirm"]}
+		kind="response"
+		name="confirm"
+	/>
 );
 
 export const DeclineForm = (props: FormProps & { offer: string }) => (
-	<TextAct {...props} heading={t("decline_heading")} intro={t("decline_intro")} label={t("decline_send")} textLabel={t("optional_label", { label: t("decline_text") })} needed={null} path={["offers", props.offer, "decline"]} kind="response" name="decline" />
+	<TextAct
+		{...props}
+		heading={t("decline_heading")}
+		intro={t("decline_intro")}
+		label={t("decline_send")}
+		textLabel={t("optional_label", { label: t("decline_text") })}
+		needed={null}
+		path={["offers", props.offer, "decline"]}
+		kind="response"
+		name="decline"
+	/>
 );
 
 export function WithdrawOfferForm(props: FormProps & { offer: string }) {
@@ -107,7 +184,14 @@ export function WithdrawOfferForm(props: FormProps & { offer: string }) {
 			{...props}
 			heading={t("withdraw_offer_heading")}
 			label={t("withdraw_offer_send")}
-			read={() => ({ input: { kind: "response", path: actPath(props.view, "offers", props.offer, "withdraw"), name: "withdraw", content: {} } })}
+			read={() => ({
+				input: {
+					kind: "response",
+					path: actPath(props.view, "offers", props.offer, "withdraw"),
+					name: "withdraw",
+					content: {},
+				},
+			})}
 			fill={() => <p>{t("withdraw_offer_intro")}</p>}
 		/>
 	);
@@ -130,9 +214,20 @@ export function AcceptForm(props: FormProps & { offer: string }) {
 			return { errors: [{ field: "alternative", text: t("error_choose_alternative") }] };
 		}
 		const content = { alternative: Number(chosen[0]), waive_statutory_floor: waive };
-		return { input: { kind: "response", path: actPath(props.view, "offers", offer.id, "accept"), name: "accept", content } };
+		return {
+			input: {
+				kind: "response",
+				path: actPath(props.view, "offers", offer.id, "accept"),
+				name: "accept",
+				content,
+			},
+		};
 	};
-	const choices = offer.alternatives.map((alternative, index) => ({ value: String(index + 1), label: alternativeText(alternative), hint: alternative.text }));
+	const choices = offer.alternatives.map((alternative, index) => ({
+		value: String(index + 1),
+		label: alternativeText(alternative),
+		hint: alternative.text,
+	}));
 	return (
 		<ActPage
 			{...props}
@@ -142,8 +237,23 @@ export function AcceptForm(props: FormProps & { offer: string }) {
 			read={read}
 			fill={(errors) => (
 				<>
-					<Choices id="alternative" label={t("accept_which")} error={errorOf(errors, "alternative")} choices={choices} chosen={chosen} onChoose={setChosen} />
-					{props.view.side === "buyer" && <Tick id="waive_statutory_floor" label={t("accept_waive")} hint={t("accept_waive_hint")} on={waive} onChange={setWaive} />}
+					<Choices
+						id="alternative"
+						label={t("accept_which")}
+						error={errorOf(errors, "alternative")}
+						choices={choices}
+						chosen={chosen}
+						onChoose={setChosen}
+					/>
+					{props.view.side === "buyer" && (
+						<Tick
+							id="waive_statutory_floor"
+							label={t("accept_waive")}
+							hint={t("accept_waive_hint")}
+							on={waive}
+							onChange={setWaive}
+						/>
+					)}
 				</>
 			)}
 			summary={() => <p class="own-words">{choices[Number(chosen[0]) - 1]?.label}</p>}
@@ -169,7 +279,15 @@ export function EvidenceForm(props: FormProps) {
 			return { errors };
 		}
 		const content = { kind, text: text.trim(), language: lang.value };
-		return { input: { kind: "evidence", path: actPath(props.view, "evidence"), name: "evidence", content, files: uploads.attached() } };
+		return {
+			input: {
+				kind: "evidence",
+				path: actPath(props.view, "evidence"),
+				name: "evidence",
+				content,
+				files: uploads.attached(),
+			},
+		};
 	};
 	return (
 		<ActPage
@@ -183,7 +301,11 @@ export function EvidenceForm(props: FormProps) {
 					<UploadField id="files" uploads={uploads} error={errorOf(errors, "files")} />
 					<div class="field">
 						<label for="kind">{t("evidence_kind")}</label>
-						<select id="kind" value={kind} onChange={(event) => setKind(event.currentTarget.value)}>
+						<select
+							id="kind"
+							value={kind}
+							onChange={(event) => setKind(event.currentTarget.value)}
+						>
 							{kinds.map(({ code, label }) => (
 								<option key={code} value={code}>
 									{label}
@@ -191,7 +313,16 @@ export function EvidenceForm(props: FormProps) {
 							))}
 						</select>
 					</div>
-					<TextArea id="text" rows={3} label={t("evidence_text")} hint={t("evidence_text_hint")} error={errorOf(errors, "text")} value={text} onInput={setText} limit={TEXT_LIMIT} />
+					<TextArea
+						id="text"
+						rows={3}
+						label={t("evidence_text")}
+						hint={t("evidence_text_hint")}
+						error={errorOf(errors, "text")}
+						value={text}
+						onInput={setText}
+						limit={TEXT_LIMIT}
+					/>
 				</>
 			)}
 			summary={() => (
@@ -202,110 +333,6 @@ export function EvidenceForm(props: FormProps) {
 							<li key={file.sha256}>{file.name}</li>
 						))}
 					</ul>
-				</>
-			)}
-		/>
-	);
-}
-
-const OFFER_REMEDIES = ["REFUND_FULL", "REFUND_NO_RETURN", "PRICE_REDUCTION", "REFUND_PARTIAL", "EXCHANGE_SAME", "REPAIR_FREE", "REPLACE_PART", "RESUPPLY", "COMPENSATE"];
-const WITH_AMOUNT = ["PRICE_REDUCTION", "REFUND_PARTIAL", "COMPENSATE"];
-const ALTERNATIVES_MAX = 3;
-const OFFER_DAYS = ["1", "2", "3"];
-const DAY_MS = 86_400_000;
-
-type AlternativeDraft = { remedy: string; amount: string };
-
-function AlternativeFields(props: { index: number; draft: AlternativeDraft; errors: FieldError[]; onChange: (draft: AlternativeDraft) => void; onRemove: (() => void) | undefined }) {
-	const { index, draft, errors, onChange } = props;
-	const id = `alternatives-${index}`;
-	return (
-		<fieldset class="group">
-			<legend>{t("offer_alternative", { n: index + 1 })}</legend>
-			<div class="field">
-				<label for={id}>{t("offer_remedy")}</label>
-				<select id={id} value={draft.remedy} onChange={(event) => onChange({ ...draft, remedy: event.currentTarget.value })}>
-					{OFFER_REMEDIES.map((remedy) => (
-						<option key={remedy} value={remedy}>
-							{tCode("remedy", remedy)}
-						</option>
-					))}
-				</select>
-			</div>
-			{WITH_AMOUNT.includes(draft.remedy) && (
-				<TextField id={`${id}-amount`} label={t("amount")} hint={t("amount_hint")} error={errorOf(errors, `${id}-amount`)} narrow inputMode="decimal" value={draft.amount} onInput={(amount) => onChange({ ...draft, amount })} />
-			)}
-			{props.onRemove !== undefined && (
-				<button type="button" class="link" onClick={props.onRemove}>
-					{t("offer_remove_alternative", { n: index + 1 })}
-				</button>
-			)}
-		</fieldset>
-	);
-}
-
-function alternativesRead(drafts: AlternativeDraft[], currency: string): { errors: FieldError[]; alternatives: Alternative[] } {
-	const errors: FieldError[] = [];
-	const alternatives = drafts.map(({ remedy, amount }, index): Alternative => {
-		if (!WITH_AMOUNT.includes(remedy)) {
-			return { remedy };
-		}
-		const money = moneyParse(amount, currency);
-		if (money === null || money.minor === 0) {
-			errors.push({ field: `alternatives-${index}-amount`, text: t("error_amount") });
-		}
-		return { remedy, amount: money as Money };
-	});
-	return { errors, alternatives };
-}
-
-export function OfferForm(props: FormProps) {
-	const [drafts, setDrafts] = useState<AlternativeDraft[]>([{ remedy: "REFUND_FULL", amount: "" }]);
-	const [text, setText] = useState("");
-	const [days, setDays] = useState("2");
-	const [final, setFinal] = useState(false);
-	const currency = props.view.order.currency ?? "CNY";
-	const change = (index: number, draft: AlternativeDraft) => setDrafts(drafts.map((other, at) => (at === index ? draft : other)));
-	const read = (): ActRead => {
-		const { errors, alternatives } = alternativesRead(drafts, currency);
-		errors.push(...textErrors(text, null));
-		if (errors.length > 0) {
-			return { errors };
-		}
-		const expires_at = statementTime(serverNow() + Number(days) * DAY_MS);
-		const content = { alternatives, text: text.trim(), language: lang.value, expires_at, final };
-		return { input: { kind: "response", path: actPath(props.view, "offers"), name: "offer", content } };
-	};
-	return (
-		<ActPage
-			{...props}
-			heading={t("offer_heading")}
-			intro={<p>{t("offer_intro")}</p>}
-			label={t("offer_send")}
-			read={read}
-			fill={(errors) => (
-				<>
-					{drafts.map((draft, index) => (
-						<AlternativeFields key={index} index={index} draft={draft} errors={errors} onChange={(changed) => change(index, changed)} onRemove={drafts.length > 1 ? () => setDrafts(drafts.filter((_, at) => at !== index)) : undefined} />
-					))}
-					{drafts.length < ALTERNATIVES_MAX && (
-						<button type="button" class="second" onClick={() => setDrafts([...drafts, { remedy: "PRICE_REDUCTION", amount: "" }])}>
-							{t("offer_add_alternative")}
-						</button>
-					)}
-					<TextArea id="text" rows={3} label={t("optional_label", { label: t("offer_text") })} error={errorOf(errors, "text")} value={text} onInput={setText} limit={TEXT_LIMIT} />
-					<Choices id="expires_at" label={t("offer_expires")} error={errorOf(errors, "expires_at")} choices={OFFER_DAYS.map((n) => ({ value: n, label: unitText(Number(n), "day") }))} chosen={[days]} onChoose={([n]) => setDays(n ?? "2")} />
-					<Tick id="final" label={t("offer_final")} hint={t("offer_final_hint")} on={final} onChange={setFinal} />
-				</>
-			)}
-			summary={() => (
-				<>
-					<ul>
-						{alternativesRead(drafts, currency).alternatives.map((alternative, index) => (
-							<li key={index}>{alternativeText(alternative)}</li>
-						))}
-					</ul>
-					<Quoted text={text} />
 				</>
 			)}
 		/>

@@ -17,7 +17,12 @@ export type Sent = { dispute: string; seq: number; version: number; receipt: str
 export const sent = signal<Sent | null>(null);
 
 export function sentRemember(view: Case, result: ActResult): void {
-	sent.value = { dispute: view.id, seq: result.events[0]?.seq ?? result.dispute.version, version: result.dispute.version, receipt: result.receipt };
+	sent.value = {
+		dispute: view.id,
+		seq: result.events[0]?.seq ?? result.dispute.version,
+		version: result.dispute.version,
+		receipt: result.receipt,
+	};
 }
 
 export type ActRead = { errors: FieldError[] } | { input: Omit<ActInput, "view"> };

@@ -60,9 +60,15 @@ export async function actSend(act: PreparedAct): Promise<ActResult> {
 		const idempotencyKey = anew ? freshKey() : act.idempotencyKey;
 		const options = { body: { statement, content: act.content }, idempotencyKey };
 		try {
-			return await request<ActResult>("POST", act.input.path, act.input.ifMatch === undefined ? options : { ...options, ifMatch: act.input.ifMatch });
+			return await request<ActResult>(
+				"POST",
+				act.input.path,
+				act.input.ifMatch === undefined ? options : { ...options, ifMatch: act.input.ifMatch },
+			);
 		} catch (thrown) {
-			const lost = thrown instanceof Problem && (thrown.code === "key_unknown" || thrown.code === "key_not_valid_at");
+			const lost =
+				thrown instanceof Problem &&
+				(thrown.code === "key_unknown" || thrown.code === "key_not_valid_at");
 			if (!lost || anew) {
 				throw thrown;
 			}

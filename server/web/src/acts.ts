@@ -16,4 +16,5 @@ export function actFor(view: Case, ...ending: string[]): Action | undefined {
 	});
 }
 
-export const actPath = (view: Case, ...ending: string[]): string => [`/v1/disputes/${view.id}`, ...ending].join("/");
+export const actPath = (view: Case, ...ending: string[]): string =>
+	[`/v1/disputes/${view.id}`, ...ending].join("/");

@@ -13,7 +13,9 @@ const REPEAT_AFTER_MS = 1500;
 type Options = { body?: unknown; ifMatch?: number; idempotencyKey?: string };
 
 export function freshKey(): string {
-	return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+	return [...crypto.getRandomValues(new Uint8Array(16))]
+		.map((byte) => byte.toString(16).padStart(2, "0"))
+		.join("");
 }
 
 function headersOf(method: string, options: Options): Headers {
@@ -38,7 +40,12 @@ async function problemFrom(response: Response): Promise<Problem> {
 	} catch {
 		// Not JSON: a proxy in between answered. The status is all there is.
 	}
-	return new Problem({ title: response.statusText, code: `http_${response.status}`, ...body, status: response.status });
+	return new Problem({
+		title: response.statusText,
+		code: `http_${response.status}`,
+		...body,
+		status: response.status,
+	});
 }
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -94,7 +101,12 @@ export async function getBlob(path: string, type: string): Promise<Blob> {
 }
 
 // Sends a file. XMLHttpRequest, because fetch() does not tell how much has been sent.
-export function putFile(path: string, file: Blob, onSent: (bytes: number) => void, signal: AbortSignal): Promise<Upload> {
+export function putFile(
+	path: string,
+	file: Blob,
+	onSent: (bytes: number) => void,
+	signal: AbortSignal,
+): Promise<Upload> {
 	return new Promise((resolve, reject) => {
 		const sending = new XMLHttpRequest();
 		sending.open("PUT", path);
@@ -113,7 +125,13 @@ export function putFile(path: string, file: Blob, onSent: (bytes: number) => voi
 			if (sending.status >= 200 && sending.status < 300) {
 				resolve(body as Upload);
 			} else {
-				reject(new Problem({ code: `http_${sending.status}`, ...(body as ProblemBody | null), status: sending.status }));
+				reject(
+					new Problem({
+						code: `http_${sending.status}`,
+						...(body as ProblemBody | null),
+						status: sending.status,
+					}),
+				);
 			}
 		};
 		signal.addEventListener("abort", () => sending.abort());

@@ -71,7 +71,19 @@ function NewDispute() {
 					) : (
 						<form noValidate onSubmit={next}>
 							<ErrorSummary errors={errors} problem={problem} />
-							<Choices heading id="order" label={t("ask_order")} error={errorOf(errors, "order")} choices={orders.map((order) => ({ value: order.ref, label: order.title, hint: orderHint(order) }))} chosen={chosen} onChoose={setChosen} />
+							<Choices
+								heading
+								id="order"
+								label={t("ask_order")}
+								error={errorOf(errors, "order")}
+								choices={orders.map((order) => ({
+									value: order.ref,
+									label: order.title,
+									hint: orderHint(order),
+								}))}
+								chosen={chosen}
+								onChoose={setChosen}
+							/>
 							<button class="main" aria-disabled={busy}>
 								{busy ? t("saving") : t("continue")}
 							</button>

@@ -2,7 +2,8 @@
 
 const utf8 = new TextEncoder();
 
-export const utf8Bytes = (text: string): Uint8Array<ArrayBuffer> => utf8.encode(text) as Uint8Array<ArrayBuffer>;
+export const utf8Bytes = (text: string): Uint8Array<ArrayBuffer> =>
+	utf8.encode(text) as Uint8Array<ArrayBuffer>;
 
 export function hex(bytes: Uint8Array): string {
 	return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");

@@ -17,7 +17,9 @@ function Item(props: { item: Evidence; kind: string }) {
 			<p class="quiet">
 				{tCode("role", roleOf(item.by))} · {timeText(item.at)}
 				{item.late && <span class="tag">{t("evidence_late")}</span>}
-				{item.facts?.length > 0 && <> · {t("evidence_about", { list: item.facts.map(factLabel).join(t("list_comma")) })}</>}
+				{item.facts?.length > 0 && (
+					<> · {t("evidence_about", { list: item.facts.map(factLabel).join(t("list_comma")) })}</>
+				)}
 			</p>
 			{item.text && (
 				<blockquote class="own-words" lang={item.language}>
@@ -44,7 +46,14 @@ export function CaseEvidence(props: { view: Case }) {
 			) : (
 				<ul class="plain">
 					{evidence.map((item) => (
-						<Item key={item.id} item={item} kind={kinds.find(({ code }) => code === item.kind)?.label ?? tCode("kind", item.kind)} />
+						<Item
+							key={item.id}
+							item={item}
+							kind={
+								kinds.find(({ code }) => code === item.kind)?.label ??
+								tCode("kind", item.kind)
+							}
+						/>
 					))}
 				</ul>
 			)}

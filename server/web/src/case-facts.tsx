@@ -21,7 +21,14 @@ export function factStatusText(fact: Fact): string {
 	}
 }
 
-const MARKS: Record<string, string> = { claimed: "…", admitted: "✓", contested: "≠", found: "⚖", presumed: "§", platform: "▣" };
+const MARKS: Record<string, string> = {
+	claimed: "…",
+	admitted: "✓",
+	contested: "≠",
+	found: "⚖",
+	presumed: "§",
+	platform: "▣",
+};
 
 export function FactStatus(props: { fact: Fact }) {
 	return (
@@ -33,7 +40,9 @@ export function FactStatus(props: { fact: Fact }) {
 }
 
 export function exhibitNames(view: Case, fact: Fact): string[] {
-	const named = view.evidence.filter((item) => fact.evidence?.includes(item.id) || item.facts?.includes(fact.key));
+	const named = view.evidence.filter(
+		(item) => fact.evidence?.includes(item.id) || item.facts?.includes(fact.key),
+	);
 	return named.map(({ exhibit }) => exhibit);
 }
 
@@ -49,13 +58,17 @@ function FactRow(props: { view: Case; fact: Fact }) {
 			</p>
 			<p class="card-line">
 				<FactStatus fact={fact} />
-				{exhibits.length > 0 && <span class="quiet">{t("fact_exhibits", { list: exhibits.join(t("list_comma")) })}</span>}
+				{exhibits.length > 0 && (
+					<span class="quiet">{t("fact_exhibits", { list: exhibits.join(t("list_comma")) })}</span>
+				)}
 			</p>
 			{fact.answer !== null && fact.status === "contested" && (
 				<p class="quiet">
 					{tCode("role", roleOf(fact.answer.by))}
 					{t("colon")}
-					{fact.answer.value !== undefined && fact.answer.value !== null ? factText(fact.key, fact.answer.value, currency) : t("fact_denied")}
+					{fact.answer.value !== undefined && fact.answer.value !== null
+						? factText(fact.key, fact.answer.value, currency)
+						: t("fact_denied")}
 					{fact.answer.text && <> – {fact.answer.text}</>}
 				</p>
 			)}
@@ -66,7 +79,10 @@ function FactRow(props: { view: Case; fact: Fact }) {
 // What the sides disagree on comes first: that is what the case is about. Records come last, folded.
 const ORDER = ["contested", "claimed", "found", "presumed", "admitted"];
 
-export const factsArgued = (view: Case): Fact[] => view.facts.filter(({ status }) => status !== "platform").sort((a, b) => ORDER.indexOf(a.status) - ORDER.indexOf(b.status));
+export const factsArgued = (view: Case): Fact[] =>
+	view.facts
+		.filter(({ status }) => status !== "platform")
+		.sort((a, b) => ORDER.indexOf(a.status) - ORDER.indexOf(b.status));
 export const factsRecorded = (view: Case): Fact[] => view.facts.filter(({ status }) => status === "platform");
 
 export function CaseFacts(props: { view: Case }) {

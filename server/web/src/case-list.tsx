@@ -14,7 +14,8 @@ export function PhaseTag(props: { phase: string }) {
 	return <span class={`tag ${props.phase}`}>{tCode("phase", props.phase)}</span>;
 }
 
-const rank = (card: Card): number => (card.your_turn === "act" ? 0 : card.phase === "draft" ? 1 : card.phase === "closed" ? 3 : 2);
+const rank = (card: Card): number =>
+	card.your_turn === "act" ? 0 : card.phase === "draft" ? 1 : card.phase === "closed" ? 3 : 2;
 
 function inOrder(cards: Card[]): Card[] {
 	const due = (card: Card) => card.due_at ?? "9999";
@@ -26,12 +27,19 @@ function Row(props: { card: Card }) {
 	const act = card.your_turn === "act";
 	return (
 		<li>
-			<a class={act ? "card yours" : "card"} href={hrefOf(card.phase === "draft" ? "draft" : "case", card.id)}>
+			<a
+				class={act ? "card yours" : "card"}
+				href={hrefOf(card.phase === "draft" ? "draft" : "case", card.id)}
+			>
 				<span class="card-title">{card.order.title}</span>
 				<span class="card-line">
 					<PhaseTag phase={card.phase} />
 					{act && <span class="tag turn">{t("your_turn_act")}</span>}
-					{card.due_at !== null && card.phase !== "closed" && <span class={isOverdue(card.due_at) ? "due late" : "due"}>{remainingText(card.due_at)}</span>}
+					{card.due_at !== null && card.phase !== "closed" && (
+						<span class={isOverdue(card.due_at) ? "due late" : "due"}>
+							{remainingText(card.due_at)}
+						</span>
+					)}
 				</span>
 				<span class="card-line quiet">
 					{card.reason && <span>{reasonLabel(card.reason)}</span>}

@@ -13,7 +13,9 @@ export function CaseMessages(props: { view: Case }) {
 	const { view } = props;
 	const count = view.messages ?? 0;
 	// Read again whenever the case has more messages than before.
-	const loaded = useLoad(`${view.id}/${count}`, async () => (count === 0 ? [] : (await get<Page<Message>>(`${casePath(view.id)}/messages`)).items));
+	const loaded = useLoad(`${view.id}/${count}`, async () =>
+		count === 0 ? [] : (await get<Page<Message>>(`${casePath(view.id)}/messages`)).items,
+	);
 	return (
 		<section aria-label={t("messages_heading")}>
 			<h2>{t("messages_heading")}</h2>
@@ -24,9 +26,15 @@ export function CaseMessages(props: { view: Case }) {
 					) : (
 						<ol class="messages">
 							{messages.map((message) => (
-								<li key={message.seq} class={roleOf(message.by) === view.side ? "message mine" : "message"}>
+								<li
+									key={message.seq}
+									class={roleOf(message.by) === view.side ? "message mine" : "message"}
+								>
 									<p class="quiet">
-										{roleOf(message.by) === view.side ? t("you") : tCode("role", roleOf(message.by))} · {timeText(message.at)}
+										{roleOf(message.by) === view.side
+											? t("you")
+											: tCode("role", roleOf(message.by))}{" "}
+										· {timeText(message.at)}
 									</p>
 									<p class="message-text" lang={message.language}>
 										{message.text}

@@ -19,7 +19,8 @@ export function isYours(view: Case, actor: string): boolean {
 // At the beginning of a sentence.
 export const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-export const actorText = (view: Case, actor: string): string => (isYours(view, actor) ? t("you") : tCode("role", actor));
+export const actorText = (view: Case, actor: string): string =>
+	isYours(view, actor) ? t("you") : tCode("role", actor);
 
 function DutyRow(props: { view: Case; duty: Duty }) {
 	const { view, duty } = props;
@@ -36,14 +37,19 @@ function DutyRow(props: { view: Case; duty: Duty }) {
 				{t("due_by", { time: deadlineText(duty.due_at) })} · {remainingText(duty.due_at)}
 				{duty.kind === "statutory" && <> · {t("duty_statutory")}</>}
 			</p>
-			{duty.on_expiry && <p class="quiet">{t("otherwise", { what: tCode("expiry", duty.on_expiry) })}</p>}
+			{duty.on_expiry && (
+				<p class="quiet">{t("otherwise", { what: tCode("expiry", duty.on_expiry) })}</p>
+			)}
 		</li>
 	);
 }
 
 export function CaseNow(props: { view: Case }) {
 	const { view } = props;
-	const duties = [...view.duties].sort((a, b) => Number(isYours(view, b.actor)) - Number(isYours(view, a.actor)) || (a.due_at < b.due_at ? -1 : 1));
+	const duties = [...view.duties].sort(
+		(a, b) =>
+			Number(isYours(view, b.actor)) - Number(isYours(view, a.actor)) || (a.due_at < b.due_at ? -1 : 1),
+	);
 	const closed = view.phase === "closed";
 	return (
 		<section class={view.your_turn === "act" ? "now yours" : "now"} aria-label={t("now_heading")}>

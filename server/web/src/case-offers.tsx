@@ -15,7 +15,9 @@ import { hrefOf } from "./route";
 
 function OfferActs(props: { view: Case; offer: Offer }) {
 	const { view, offer } = props;
-	const acts = (["accept", "decline", "withdraw"] as const).filter((act) => actFor(view, "offers", offer.id, act) !== undefined);
+	const acts = (["accept", "decline", "withdraw"] as const).filter(
+		(act) => actFor(view, "offers", offer.id, act) !== undefined,
+	);
 	const mine = roleOf(offer.by) === view.side;
 	const fitting = acts.filter((act) => (act === "withdraw") === mine);
 	if (offer.state !== "open" || fitting.length === 0) {
@@ -24,7 +26,11 @@ function OfferActs(props: { view: Case; offer: Offer }) {
 	return (
 		<div class="acts">
 			{fitting.map((act) => (
-				<a key={act} class={act === "accept" ? "button main" : "button second"} href={hrefOf("case", view.id, "offers", offer.id, act)}>
+				<a
+					key={act}
+					class={act === "accept" ? "button main" : "button second"}
+					href={hrefOf("case", view.id, "offers", offer.id, act)}
+				>
 					{t(`offer_${act}`)}
 				</a>
 			))}
@@ -45,7 +51,9 @@ function OfferPanel(props: { view: Case; offer: Offer }) {
 				{offer.alternatives.map((alternative, index) => (
 					<li key={index}>
 						{alternativeText(alternative)}
-						{offer.accepted_alternative === index + 1 && <span class="tag accept">✓ {t("offer_accepted_alternative")}</span>}
+						{offer.accepted_alternative === index + 1 && (
+							<span class="tag accept">✓ {t("offer_accepted_alternative")}</span>
+						)}
 						{alternative.text && <p class="quiet">{alternative.text}</p>}
 					</li>
 				))}
@@ -78,12 +86,16 @@ function Side(props: { view: Case; role: string }) {
 
 function Assessment(props: { view: Case }) {
 	const { view } = props;
-	const loaded = useLoad(`${view.id}/${view.version}/${lang.value}`, async (): Promise<Explanation> => explanationOf(await get<unknown>(`${casePath(view.id)}/assessment?lang=${lang.value}`)));
+	const loaded = useLoad(`${view.id}/${view.version}/${lang.value}`, async (): Promise<Explanation> =>
+		explanationOf(await get<unknown>(`${casePath(view.id)}/assessment?lang=${lang.value}`)),
+	);
 	return (
 		<div class="panel assessment">
 			<h3>{t("assessment_heading")}</h3>
 			<p class="quiet">{t("assessment_text")}</p>
-			<Ready loaded={loaded}>{(explanation) => <Explained view={view} explanation={explanation} brief />}</Ready>
+			<Ready loaded={loaded}>
+				{(explanation) => <Explained view={view} explanation={explanation} brief />}
+			</Ready>
 		</div>
 	);
 }

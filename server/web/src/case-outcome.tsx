@@ -15,7 +15,9 @@ import { type Case, type Obligation, offersOf, roleOf } from "./model";
 import { hrefOf } from "./route";
 
 function obligationText(view: Case, obligation: Obligation): string {
-	const what = obligation.what ? tCode("obligation", obligation.what) : tCode("obligation", obligation.kind);
+	const what = obligation.what
+		? tCode("obligation", obligation.what)
+		: tCode("obligation", obligation.kind);
 	const amount = obligation.amount ? ` ${moneyText(obligation.amount)}` : "";
 	return `${capitalised(actorText(view, obligation.obligor))}${t("colon")}${what}${amount}`;
 }
@@ -27,23 +29,33 @@ function ObligationRow(props: { view: Case; obligation: Obligation }) {
 	return (
 		<li class="obligation" data-state={obligation.state}>
 			<p>
-				<strong>{obligationText(view, obligation)}</strong> <span class={`tag obligation-${obligation.state}`}>{tCode("state", obligation.state)}</span>
+				<strong>{obligationText(view, obligation)}</strong>{" "}
+				<span class={`tag obligation-${obligation.state}`}>{tCode("state", obligation.state)}</span>
 			</p>
 			{obligation.due_at !== null && obligation.due_at !== undefined && obligation.state !== "done" && (
 				<p class="quiet">
-					{t("due_by", { time: deadlineText(obligation.due_at) })} · {remainingText(obligation.due_at)}
+					{t("due_by", { time: deadlineText(obligation.due_at) })} ·{" "}
+					{remainingText(obligation.due_at)}
 				</p>
 			)}
-			{obligation.freight_by && <p class="quiet">{t("obligation_freight", { who: tCode("role", obligation.freight_by) })}</p>}
+			{obligation.freight_by && (
+				<p class="quiet">{t("obligation_freight", { who: tCode("role", obligation.freight_by) })}</p>
+			)}
 			{obligation.state === "waiting" && <p class="quiet">{t("obligation_waits")}</p>}
 			<div class="acts">
 				{report !== undefined && obligation.state !== "reported" && (
-					<a class="button main" href={hrefOf("case", view.id, "obligations", obligation.id, "report")}>
+					<a
+						class="button main"
+						href={hrefOf("case", view.id, "obligations", obligation.id, "report")}
+					>
 						{t("act_report")}
 					</a>
 				)}
 				{confirm !== undefined && (
-					<a class="button main" href={hrefOf("case", view.id, "obligations", obligation.id, "confirm")}>
+					<a
+						class="button main"
+						href={hrefOf("case", view.id, "obligations", obligation.id, "confirm")}
+					>
 						{t("act_confirm")}
 					</a>
 				)}
@@ -69,10 +81,16 @@ function Obligations(props: { view: Case }) {
 	);
 }
 
-function Derived(props: { view: Case; of: "proposal" | "ruling"; bare?: boolean}) {
+function Derived(props: { view: Case; of: "proposal" | "ruling"; bare?: boolean }) {
 	const { view } = props;
-	const loaded = useLoad(`${view.id}/${props.of}/${view.version}/${lang.value}`, async () => explanationOf(await get<unknown>(`${casePath(view.id)}/${props.of}?lang=${lang.value}`)));
-	return <Ready loaded={loaded}>{(explanation) => <Explained view={view} explanation={explanation} bare={props.bare === true} />}</Ready>;
+	const loaded = useLoad(`${view.id}/${props.of}/${view.version}/${lang.value}`, async () =>
+		explanationOf(await get<unknown>(`${casePath(view.id)}/${props.of}?lang=${lang.value}`)),
+	);
+	return (
+		<Ready loaded={loaded}>
+			{(explanation) => <Explained view={view} explanation={explanation} bare={props.bare === true} />}
+		</Ready>
+	);
 }
 
 function Decision(props: { view: Case }) {
@@ -84,10 +102,13 @@ function Decision(props: { view: Case }) {
 		<>
 			<h3>{t("decision_heading")}</h3>
 			<p class="quiet">
-				{t(`decision_${decision.decision}`)} · {tCode("role", roleOf(decision.by))} {typeof decision.by === "string" ? "" : decision.by.party} · {timeText(decision.at)}
+				{t(`decision_${decision.decision}`)} · {tCode("role", roleOf(decision.by))}{" "}
+				{typeof decision.by === "string" ? "" : decision.by.party} · {timeText(decision.at)}
 			</p>
 			<blockquote class="own-words">{decision.reasons}</blockquote>
-			{decision.deviation && <p>{t("decision_deviation", { code: tCode("deviation", decision.deviation.code) })}</p>}
+			{decision.deviation && (
+				<p>{t("decision_deviation", { code: tCode("deviation", decision.deviation.code) })}</p>
+			)}
 		</>
 	);
 }
@@ -102,10 +123,14 @@ function Ruling(props: { view: Case; children: ComponentChildren }) {
 		<section class="ruling" aria-label={t("ruling_heading")}>
 			<h2>{t("ruling_heading")}</h2>
 			<p class="quiet">{timeText(ruling.at)}</p>
-			<p class="headline">{ruling.remedy === null ? tCode("outcome", "reject") : tCode("remedy", ruling.remedy)}</p>
+			<p class="headline">
+				{ruling.remedy === null ? tCode("outcome", "reject") : tCode("remedy", ruling.remedy)}
+			</p>
 			<Amounts amounts={ruling.amounts} currency={view.order.currency} />
 			<Decision view={view} />
-			{ruling.appeal_until && <p>{t("ruling_appeal_until", { time: deadlineText(ruling.appeal_until) })}</p>}
+			{ruling.appeal_until && (
+				<p>{t("ruling_appeal_until", { time: deadlineText(ruling.appeal_until) })}</p>
+			)}
 			{props.children}
 		</section>
 	);
@@ -122,7 +147,9 @@ function Settlement(props: { view: Case }) {
 	return (
 		<section class="ruling" aria-label={t("settlement_heading")}>
 			<h2>{t("settlement_heading")}</h2>
-			<p class="headline">{agreed === undefined ? tCode("remedy", view.claim?.ask[0] ?? "") : alternativeText(agreed)}</p>
+			<p class="headline">
+				{agreed === undefined ? tCode("remedy", view.claim?.ask[0] ?? "") : alternativeText(agreed)}
+			</p>
 			<p>{t(agreed === undefined ? "settlement_by_claim" : "settlement_by_offer")}</p>
 		</section>
 	);

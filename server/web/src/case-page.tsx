@@ -3,8 +3,20 @@
 
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
-import { AcceptForm, ConfirmForm, DeclineForm, EscalateForm, EvidenceForm, type FormProps, MessageForm, OfferForm, ReportForm, WithdrawForm, WithdrawOfferForm } from "./act-forms";
+import {
+	AcceptForm,
+	ConfirmForm,
+	DeclineForm,
+	EscalateForm,
+	EvidenceForm,
+	type FormProps,
+	MessageForm,
+	ReportForm,
+	WithdrawForm,
+	WithdrawOfferForm,
+} from "./act-forms";
 import { sent } from "./act-page";
+import { OfferForm } from "./offer-form";
 import { actFor } from "./acts";
 import { getCase } from "./api";
 import { CaseEvidence } from "./case-evidence";
@@ -37,7 +49,11 @@ function SentNotice(props: { view: Case }) {
 			<p class="notice-title">{t("sent_title")}</p>
 			<p>{t("sent_text", { reference: props.view.reference })}</p>
 			<div class="buttons">
-				<button type="button" class="second" onClick={() => receiptSave(props.view.reference, last.seq, last.receipt)}>
+				<button
+					type="button"
+					class="second"
+					onClick={() => receiptSave(props.view.reference, last.seq, last.receipt)}
+				>
 					{t("receipt_download")}
 				</button>
 				<button type="button" class="link" onClick={() => (sent.value = null)}>
@@ -58,7 +74,8 @@ const ACTS = [
 	{ ending: ["withdraw"], label: "act_withdraw" },
 ] as const;
 
-const isAhead = (opens: string | undefined): boolean => opens !== undefined && Date.parse(opens) > serverNow();
+const isAhead = (opens: string | undefined): boolean =>
+	opens !== undefined && Date.parse(opens) > serverNow();
 
 function ActButtons(props: { view: Case }) {
 	const { view } = props;
@@ -79,7 +96,11 @@ function ActButtons(props: { view: Case }) {
 							{t("opens_at", { time: deadlineText(opens ?? ""), what: t(label) })}
 						</p>
 					) : (
-						<a key={label} class={due !== null ? "button main" : "button second"} href={hrefOf("case", view.id, ...ending)}>
+						<a
+							key={label}
+							class={due !== null ? "button main" : "button second"}
+							href={hrefOf("case", view.id, ...ending)}
+						>
 							{t(label)}
 						</a>
 					),
@@ -115,7 +136,10 @@ function CaseMain(props: { view: Case; reload: () => void; busy: boolean }) {
 				<PhaseTag phase={view.phase} />
 				{view.closed_reason && <span>{tCode("closed", view.closed_reason)}</span>}
 				<span class="quiet">
-					{t("parties", { claimant: `${tCode("role", view.claimant.role)} ${view.claimant.party}`, respondent: `${tCode("role", view.respondent.role)} ${view.respondent.party}` })}
+					{t("parties", {
+						claimant: `${tCode("role", view.claimant.role)} ${view.claimant.party}`,
+						respondent: `${tCode("role", view.respondent.role)} ${view.respondent.party}`,
+					})}
 				</span>
 				<button type="button" class="link" aria-disabled={props.busy} onClick={props.reload}>
 					{t("refresh")}
@@ -136,7 +160,12 @@ function CaseMain(props: { view: Case; reload: () => void; busy: boolean }) {
 	);
 }
 
-function ActForm(props: { name: string; subject: string | undefined; act: string | undefined; form: FormProps }): ComponentChildren {
+function ActForm(props: {
+	name: string;
+	subject: string | undefined;
+	act: string | undefined;
+	form: FormProps;
+}): ComponentChildren {
 	const { form, subject, act } = props;
 	switch (props.name) {
 		case "respond":
@@ -150,9 +179,17 @@ function ActForm(props: { name: string; subject: string | undefined; act: string
 		case "withdraw":
 			return <WithdrawForm {...form} />;
 		case "offers":
-			return subject === undefined ? <OfferForm {...form} /> : <OfferAct form={form} offer={subject} act={act} />;
+			return subject === undefined ? (
+				<OfferForm {...form} />
+			) : (
+				<OfferAct form={form} offer={subject} act={act} />
+			);
 		case "obligations":
-			return act === "report" ? <ReportForm {...form} obligation={subject ?? ""} /> : <ConfirmForm {...form} obligation={subject ?? ""} />;
+			return act === "report" ? (
+				<ReportForm {...form} obligation={subject ?? ""} />
+			) : (
+				<ConfirmForm {...form} obligation={subject ?? ""} />
+			);
 		default:
 			return null;
 	}
@@ -208,7 +245,9 @@ export function CasePage(props: { id: string; rest: string[] }) {
 						goInstead("case", view.id);
 					},
 				};
-				return <ActForm key={props.rest.join("/")} name={name} subject={subject} act={act} form={form} />;
+				return (
+					<ActForm key={props.rest.join("/")} name={name} subject={subject} act={act} form={form} />
+				);
 			}}
 		</Ready>
 	);

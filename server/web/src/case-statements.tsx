@@ -22,7 +22,9 @@ export function CaseStatements(props: { view: Case }) {
 						<dt>{t("check_reason")}</dt>
 						<dd>{reasonLabel(claim.reason)}</dd>
 						<dt>{t("claim_asks")}</dt>
-						<dd>{(claim.ask ?? []).map((remedy) => tCode("remedy", remedy)).join(t("list_then"))}</dd>
+						<dd>
+							{(claim.ask ?? []).map((remedy) => tCode("remedy", remedy)).join(t("list_then"))}
+						</dd>
 					</dl>
 					<blockquote class="own-words" lang={claim.language}>
 						{claim.text}
@@ -36,7 +38,13 @@ export function CaseStatements(props: { view: Case }) {
 						<>
 							<p class="quiet">{timeText(response.at)}</p>
 							<p>
-								<span class={`tag ${response.position}`}>{t(response.position === "accept" ? "position_accept" : "position_contest")}</span>
+								<span class={`tag ${response.position}`}>
+									{t(
+										response.position === "accept"
+											? "position_accept"
+											: "position_contest",
+									)}
+								</span>
 							</p>
 							{response.text && (
 								<blockquote class="own-words" lang={response.language}>

@@ -27,20 +27,27 @@ export function CaseTimeline(props: { view: Case }) {
 			<h2>{t("timeline_heading")}</h2>
 			{problem !== null && <ProblemNotice problem={problem} />}
 			<ol class="timeline">
-				{view.timeline.filter(({ type }) => type !== "draft.amended").map((entry) => (
-					<li key={entry.seq}>
-						<span class="timeline-time">{timeText(entry.at)}</span>
-						<span class="timeline-what">
-							{tCode("event", entry.type)} <span class="quiet">{entry.actor.role === view.side ? t("you") : tCode("role", entry.actor.role)}</span>
-						</span>
-						{entry.statement && view.side !== "staff" && (
-							<button type="button" class="link" onClick={() => fetchReceipt(entry.seq)}>
-								{t("receipt")}
-								<span class="hidden"> {tCode("event", entry.type)}</span>
-							</button>
-						)}
-					</li>
-				))}
+				{view.timeline
+					.filter(({ type }) => type !== "draft.amended")
+					.map((entry) => (
+						<li key={entry.seq}>
+							<span class="timeline-time">{timeText(entry.at)}</span>
+							<span class="timeline-what">
+								{tCode("event", entry.type)}{" "}
+								<span class="quiet">
+									{entry.actor.role === view.side
+										? t("you")
+										: tCode("role", entry.actor.role)}
+								</span>
+							</span>
+							{entry.statement && view.side !== "staff" && (
+								<button type="button" class="link" onClick={() => fetchReceipt(entry.seq)}>
+									{t("receipt")}
+									<span class="hidden"> {tCode("event", entry.type)}</span>
+								</button>
+							)}
+						</li>
+					))}
 			</ol>
 		</section>
 	);

@@ -1,6 +1,6 @@
 // Everything that was answered, on one page, each with its way back.
 
-import { asksOf, type ClaimDraft } from "./filing";
+import { asksOf, type ClaimDraft } from "./claim-draft";
 import { factLabel, factText } from "./facts";
 import { Heading } from "./frame";
 import { sizeText } from "./format";
@@ -12,7 +12,13 @@ import type { Uploads } from "./upload";
 
 type Row = { label: string; text: string; step: string };
 
-function rowsOf(view: Case, claim: ClaimDraft, reason: Reason | undefined, uploads: Uploads, steps: string[]): Row[] {
+function rowsOf(
+	view: Case,
+	claim: ClaimDraft,
+	reason: Reason | undefined,
+	uploads: Uploads,
+	steps: string[],
+): Row[] {
 	const missing = t("not_provided");
 	const facts = steps
 		.filter((step) => step.startsWith("fact:"))
@@ -20,22 +26,44 @@ function rowsOf(view: Case, claim: ClaimDraft, reason: Reason | undefined, uploa
 			const key = step.slice(5);
 			const value = claim.facts?.[key];
 			const unanswered = t(key === "repairs" ? "none" : "do_not_know");
-			return { label: factLabel(key), text: value === undefined ? unanswered : factText(key, value, view.order.currency), step };
+			return {
+				label: factLabel(key),
+				text: value === undefined ? unanswered : factText(key, value, view.order.currency),
+				step,
+			};
 		});
 	const [first, ...others] = claim.ask ?? [];
-	const also = { label: t("check_also"), text: others.map((remedy) => tCode("remedy", remedy)).join(t("list_comma")) || t("none"), step: "also" };
+	const also = {
+		label: t("check_also"),
+		text: others.map((remedy) => tCode("remedy", remedy)).join(t("list_comma")) || t("none"),
+		step: "also",
+	};
 	const files = uploads.attached();
 	return [
 		{ label: t("check_reason"), text: reason === undefined ? missing : labelOf(reason), step: "family" },
 		...facts,
-		{ label: t("check_want"), text: first === undefined ? missing : tCode("remedy", first), step: "want" },
+		{
+			label: t("check_want"),
+			text: first === undefined ? missing : tCode("remedy", first),
+			step: "want",
+		},
 		...(asksOf(reason).length > 1 ? [also] : []),
 		{ label: t("check_text"), text: claim.text ?? missing, step: "text" },
-		{ label: t("check_photos"), text: files.map(({ name, size }) => `${name} (${sizeText(size)})`).join("\n") || t("none"), step: "photos" },
+		{
+			label: t("check_photos"),
+			text: files.map(({ name, size }) => `${name} (${sizeText(size)})`).join("\n") || t("none"),
+			step: "photos",
+		},
 	];
 }
 
-export function CheckAnswers(props: { view: Case; claim: ClaimDraft; reason: Reason | undefined; uploads: Uploads; steps: string[] }) {
+export function CheckAnswers(props: {
+	view: Case;
+	claim: ClaimDraft;
+	reason: Reason | undefined;
+	uploads: Uploads;
+	steps: string[];
+}) {
 	const { view, claim } = props;
 	const complete = claim.reason !== undefined && (claim.ask?.length ?? 0) > 0 && claim.text !== undefined;
 	return (

@@ -30,7 +30,9 @@ function LedgerRow(props: { view: Case; fact: Fact; canFind: boolean }) {
 					<p class="quiet">
 						{tCode("role", roleOf(answer.by))}
 						{t("colon")}
-						{answer.value !== undefined && answer.value !== null ? factText(fact.key, answer.value, currency) : t("fact_denied")}
+						{answer.value !== undefined && answer.value !== null
+							? factText(fact.key, answer.value, currency)
+							: t("fact_denied")}
 						{answer.text && <> – {answer.text}</>}
 					</p>
 				)}
@@ -83,11 +85,20 @@ export function Ledger(props: { view: Case }) {
 	return (
 		<section aria-label={t("facts_heading")}>
 			<h2>{t("facts_heading")}</h2>
-			{argued.length === 0 ? <p class="empty">{t("facts_none")}</p> : <LedgerTable view={view} facts={argued} canFind={canFind} label={t("facts_heading")} />}
+			{argued.length === 0 ? (
+				<p class="empty">{t("facts_none")}</p>
+			) : (
+				<LedgerTable view={view} facts={argued} canFind={canFind} label={t("facts_heading")} />
+			)}
 			{records.length > 0 && (
 				<details>
 					<summary>{t("facts_records", { n: records.length })}</summary>
-					<LedgerTable view={view} facts={records} canFind={false} label={t("facts_records", { n: records.length })} />
+					<LedgerTable
+						view={view}
+						facts={records}
+						canFind={false}
+						label={t("facts_records", { n: records.length })}
+					/>
 				</details>
 			)}
 		</section>
@@ -124,7 +135,10 @@ export function FindFact(props: { view: Case; factKey: string; onDone: (view: Ca
 		setBusy(true);
 		try {
 			const body = { fact: key, value: value.value, standard, reason: reason.trim() };
-			const result = await request<ActResult>("POST", adminPath(view, "findings"), { body, ifMatch: view.version });
+			const result = await request<ActResult>("POST", adminPath(view, "findings"), {
+				body,
+				ifMatch: view.version,
+			});
 			props.onDone(result.dispute);
 			go("case", view.id);
 		} catch (thrown) {
@@ -145,12 +159,39 @@ export function FindFact(props: { view: Case; factKey: string; onDone: (view: Ca
 			</Heading>
 			{fact !== undefined && (
 				<p>
-					{t("find_said", { who: tCode("role", roleOf(fact.by)), value: factText(key, fact.value, view.order.currency ?? "CNY") })} <FactStatus fact={fact} />
+					{t("find_said", {
+						who: tCode("role", roleOf(fact.by)),
+						value: factText(key, fact.value, view.order.currency ?? "CNY"),
+					})}{" "}
+					<FactStatus fact={fact} />
 				</p>
 			)}
-			<FactField id="value" factKey={key} label={t("find_value")} draft={draft} onChange={setDraft} error={errorOf(errors, "value")} />
-			<Choices id="standard" label={t("find_standard")} hint={t("find_standard_hint")} choices={STANDARDS.map((value) => ({ value, label: t(`standard_${value}`) }))} chosen={[standard]} onChoose={([chosen]) => setStandard(chosen ?? "high_probability")} />
-			<TextArea id="reason" rows={4} label={t("find_reason")} hint={t("find_reason_hint")} error={errorOf(errors, "reason")} value={reason} onInput={setReason} limit={20_000} />
+			<FactField
+				id="value"
+				factKey={key}
+				label={t("find_value")}
+				draft={draft}
+				onChange={setDraft}
+				error={errorOf(errors, "value")}
+			/>
+			<Choices
+				id="standard"
+				label={t("find_standard")}
+				hint={t("find_standard_hint")}
+				choices={STANDARDS.map((value) => ({ value, label: t(`standard_${value}`) }))}
+				chosen={[standard]}
+				onChoose={([chosen]) => setStandard(chosen ?? "high_probability")}
+			/>
+			<TextArea
+				id="reason"
+				rows={4}
+				label={t("find_reason")}
+				hint={t("find_reason_hint")}
+				error={errorOf(errors, "reason")}
+				value={reason}
+				onInput={setReason}
+				limit={20_000}
+			/>
 			<button class="main" aria-disabled={busy}>
 				{busy ? t("sending") : t("find_send")}
 			</button>

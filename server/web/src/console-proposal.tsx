@@ -17,7 +17,11 @@ function DecisionLinks(props: { view: Case }) {
 	return (
 		<div class="acts">
 			{DECISIONS.map((decision) => (
-				<a key={decision} class={decision === "confirm" ? "button main" : "button second"} href={hrefOf("case", props.view.id, "decide", decision)}>
+				<a
+					key={decision}
+					class={decision === "confirm" ? "button main" : "button second"}
+					href={hrefOf("case", props.view.id, "decide", decision)}
+				>
 					{t(`decision_do_${decision}`)} <kbd>{KEYS[decision]}</kbd>
 				</a>
 			))}
@@ -29,12 +33,18 @@ export function ConsoleProposal(props: { view: Case }) {
 	const { view } = props;
 	const closed = view.proposal !== null && view.proposal !== undefined;
 	const of = closed ? "proposal" : "assessment";
-	const loaded = useLoad(`${view.id}/${of}/${view.version}/${lang.value}`, async () => explanationOf(await get<unknown>(`${casePath(view.id)}/${of}?lang=${lang.value}`)));
+	const loaded = useLoad(`${view.id}/${of}/${view.version}/${lang.value}`, async () =>
+		explanationOf(await get<unknown>(`${casePath(view.id)}/${of}?lang=${lang.value}`)),
+	);
 	const canDecide = closed && actFor(view, "decision") !== undefined;
 	return (
 		<section class="proposal" aria-label={t("proposal_heading")}>
 			<h2>{closed ? t("proposal_heading") : t("assessment_heading")}</h2>
-			{closed ? <p class="quiet">{t("proposal_version", { version: view.proposal?.version ?? 0 })}</p> : <p class="quiet">{t("assessment_text")}</p>}
+			{closed ? (
+				<p class="quiet">{t("proposal_version", { version: view.proposal?.version ?? 0 })}</p>
+			) : (
+				<p class="quiet">{t("assessment_text")}</p>
+			)}
 			<Ready loaded={loaded}>
 				{(explanation) => (
 					<Explained view={view} explanation={explanation} full>

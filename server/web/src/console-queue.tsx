@@ -34,11 +34,19 @@ function QueueList(props: { cards: Card[]; current: string | null }) {
 		<ol class="queue">
 			{cards.map((card) => (
 				<li key={card.id}>
-					<a href={hrefOf("case", card.id)} class="card" aria-current={card.id === current ? "page" : undefined}>
+					<a
+						href={hrefOf("case", card.id)}
+						class="card"
+						aria-current={card.id === current ? "page" : undefined}
+					>
 						<span class="card-title">{card.order.title}</span>
 						<span class="card-line">
 							<PhaseTag phase={card.phase} />
-							{card.due_at !== null && <span class={isOverdue(card.due_at) ? "due late" : "due"}>{remainingText(card.due_at)}</span>}
+							{card.due_at !== null && (
+								<span class={isOverdue(card.due_at) ? "due late" : "due"}>
+									{remainingText(card.due_at)}
+								</span>
+							)}
 						</span>
 						<span class="card-line quiet">
 							{card.reason && <span>{reasonLabel(card.reason)}</span>}
@@ -53,7 +61,9 @@ function QueueList(props: { cards: Card[]; current: string | null }) {
 
 // The server lists one phase at a time; here the one that is due first comes first, whatever its phase.
 async function queueLoad(): Promise<Card[]> {
-	const pages = await Promise.all(["review", "evidence"].map((phase) => get<Page<Card>>(`/v1/admin/queue?phase=${phase}&limit=200`)));
+	const pages = await Promise.all(
+		["review", "evidence"].map((phase) => get<Page<Card>>(`/v1/admin/queue?phase=${phase}&limit=200`)),
+	);
 	const cards = pages.flatMap(({ items }) => items);
 	return cards.sort((a, b) => ((a.due_at ?? "9999") < (b.due_at ?? "9999") ? -1 : 1));
 }

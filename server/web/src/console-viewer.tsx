@@ -29,7 +29,11 @@ function Picture(props: { shown: Shown; zoom: number; turn: number }) {
 	return (
 		<>
 			<div class="stage" tabIndex={0} role="group" aria-label={t("viewer_stage")}>
-				<img class={`zoom-${props.zoom} turn-${props.turn}`} src={found.href} alt={item.text || file.name} />
+				<img
+					class={`zoom-${props.zoom} turn-${props.turn}`}
+					src={found.href}
+					alt={item.text || file.name}
+				/>
 			</div>
 			<p>
 				<Intact intact={found.intact} sha256={file.sha256} />
@@ -38,7 +42,14 @@ function Picture(props: { shown: Shown; zoom: number; turn: number }) {
 	);
 }
 
-function Tools(props: { zoom: (by: number) => void; turn: () => void; step: (by: number) => void; at: number; count: number; percent: number }) {
+function Tools(props: {
+	zoom: (by: number) => void;
+	turn: () => void;
+	step: (by: number) => void;
+	at: number;
+	count: number;
+	percent: number;
+}) {
 	return (
 		<div class="tools">
 			<button type="button" class="second" onClick={() => props.step(-1)} disabled={props.at === 0}>
@@ -48,15 +59,30 @@ function Tools(props: { zoom: (by: number) => void; turn: () => void; step: (by:
 			<span class="quiet" role="status">
 				{t("viewer_position", { at: props.at + 1, count: props.count })}
 			</span>
-			<button type="button" class="second" onClick={() => props.step(1)} disabled={props.at === props.count - 1}>
+			<button
+				type="button"
+				class="second"
+				onClick={() => props.step(1)}
+				disabled={props.at === props.count - 1}
+			>
 				{t("viewer_next")}
 				<span aria-hidden="true"> ›</span>
 			</button>
-			<button type="button" class="second" onClick={() => props.zoom(-1)} aria-label={t("viewer_smaller")}>
+			<button
+				type="button"
+				class="second"
+				onClick={() => props.zoom(-1)}
+				aria-label={t("viewer_smaller")}
+			>
 				−
 			</button>
 			<span class="quiet">{props.percent} %</span>
-			<button type="button" class="second" onClick={() => props.zoom(1)} aria-label={t("viewer_larger")}>
+			<button
+				type="button"
+				class="second"
+				onClick={() => props.zoom(1)}
+				aria-label={t("viewer_larger")}
+			>
 				+
 			</button>
 			<button type="button" class="second" onClick={props.turn}>
@@ -98,13 +124,34 @@ export function Viewer(props: { view: Case }) {
 				<p class="empty">{t("evidence_none")}</p>
 			) : (
 				<>
-					<Tools zoom={scale} turn={rotate} step={step} at={at} count={all.length} percent={ZOOMS[zoom] ?? 100} />
+					<Tools
+						zoom={scale}
+						turn={rotate}
+						step={step}
+						at={at}
+						count={all.length}
+						percent={ZOOMS[zoom] ?? 100}
+					/>
 					<h3>
-						<span class="exhibit-name">{shown.item.exhibit}</span> {kinds.find(({ code }) => code === shown.item.kind)?.label ?? shown.item.kind} – {shown.file.name}
+						<span class="exhibit-name">{shown.item.exhibit}</span>{" "}
+						{kinds.find(({ code }) => code === shown.item.kind)?.label ?? shown.item.kind} –{" "}
+						{shown.file.name}
 					</h3>
 					<p class="quiet">
-						{t("viewer_signed", { who: tCode("role", roleOf(shown.item.by)), time: timeText(shown.item.at) })} · {sizeText(shown.file.size)}
-						{shown.item.facts?.length > 0 && <> · {t("evidence_about", { list: shown.item.facts.map(factLabel).join(t("list_comma")) })}</>}
+						{t("viewer_signed", {
+							who: tCode("role", roleOf(shown.item.by)),
+							time: timeText(shown.item.at),
+						})}{" "}
+						· {sizeText(shown.file.size)}
+						{shown.item.facts?.length > 0 && (
+							<>
+								{" "}
+								·{" "}
+								{t("evidence_about", {
+									list: shown.item.facts.map(factLabel).join(t("list_comma")),
+								})}
+							</>
+						)}
 					</p>
 					{shown.item.text && <blockquote class="own-words">{shown.item.text}</blockquote>}
 					<Picture key={shown.file.href} shown={shown} zoom={ZOOMS[zoom] ?? 100} turn={turn} />

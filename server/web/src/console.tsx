@@ -33,10 +33,13 @@ function CaseHead(props: { view: Case }) {
 			<Heading caption={t("case_caption", { reference: view.reference })}>{view.order.title}</Heading>
 			<p class="card-line">
 				<PhaseTag phase={view.phase} />
-				<span class="quiet">{t("parties", { claimant: view.claimant.party, respondent: view.respondent.party })}</span>
+				<span class="quiet">
+					{t("parties", { claimant: view.claimant.party, respondent: view.respondent.party })}
+				</span>
 				{due !== undefined && (
 					<span class="due">
-						{tCode("duty", due.action)} · {t("due_by", { time: deadlineText(due.due_at) })} · {remainingText(due.due_at)}
+						{tCode("duty", due.action)} · {t("due_by", { time: deadlineText(due.due_at) })} ·{" "}
+						{remainingText(due.due_at)}
 					</span>
 				)}
 			</p>
@@ -52,7 +55,11 @@ function SentNotice(props: { view: Case }) {
 	return (
 		<div class="notice good" role="status">
 			<p class="notice-title">{t("decision_sent")}</p>
-			<button type="button" class="second" onClick={() => receiptSave(props.view.reference, last.seq, last.receipt)}>
+			<button
+				type="button"
+				class="second"
+				onClick={() => receiptSave(props.view.reference, last.seq, last.receipt)}
+			>
 				{t("receipt_download")}
 			</button>
 		</div>
@@ -67,7 +74,9 @@ function Ruled(props: { view: Case }) {
 	return (
 		<section class="ruling" aria-label={t("ruling_heading")}>
 			<h2>{t("ruling_heading")}</h2>
-			<p class="headline">{ruling.remedy === null ? tCode("outcome", "reject") : tCode("remedy", ruling.remedy)}</p>
+			<p class="headline">
+				{ruling.remedy === null ? tCode("outcome", "reject") : tCode("remedy", ruling.remedy)}
+			</p>
 			{decision && <blockquote class="own-words">{decision.reasons}</blockquote>}
 		</section>
 	);
@@ -83,7 +92,8 @@ const changed = (loaded: Loaded<Case>, view: Case): void => {
 function CasePanes(props: CaseProps) {
 	const { view, loaded, rest } = props;
 	const [place, what] = rest;
-	const decide = (decision: string) => () => actFor(view, "decision") !== undefined && go("case", view.id, "decide", decision);
+	const decide = (decision: string) => () =>
+		actFor(view, "decision") !== undefined && go("case", view.id, "decide", decision);
 	useShortcuts(
 		[
 			{ key: "c", label: t("decision_do_confirm"), run: decide("confirm") },
@@ -94,7 +104,15 @@ function CasePanes(props: CaseProps) {
 		[view.id, view.version, place],
 	);
 	if (place === "decide" && what !== undefined) {
-		return <ConsoleDecision key={what} view={view} decision={what as "confirm" | "amend" | "reject"} onDone={(after) => changed(loaded, after)} onStale={loaded.reload} />;
+		return (
+			<ConsoleDecision
+				key={what}
+				view={view}
+				decision={what as "confirm" | "amend" | "reject"}
+				onDone={(after) => changed(loaded, after)}
+				onStale={loaded.reload}
+			/>
+		);
 	}
 	if (place === "find" && what !== undefined) {
 		return <FindFact key={what} view={view} factKey={what} onDone={(after) => changed(loaded, after)} />;
@@ -106,7 +124,11 @@ function CasePanes(props: CaseProps) {
 			<div class="panes">
 				<div class="pane facts-pane">
 					<Ruled view={view} />
-					<CloseEvidence view={view} onDone={(after) => changed(loaded, after)} onProblem={loaded.reload} />
+					<CloseEvidence
+						view={view}
+						onDone={(after) => changed(loaded, after)}
+						onProblem={loaded.reload}
+					/>
 					<Ledger view={view} />
 					<CaseStatements view={view} />
 					<CaseTimeline view={view} />
@@ -124,7 +146,9 @@ function CasePanes(props: CaseProps) {
 
 function ConsoleCase(props: { id: string; rest: string[] }) {
 	const loaded = useLoad(props.id, async () => caseComplete(await getCase(props.id)));
-	return <Ready loaded={loaded}>{(view) => <CasePanes view={view} loaded={loaded} rest={props.rest} />}</Ready>;
+	return (
+		<Ready loaded={loaded}>{(view) => <CasePanes view={view} loaded={loaded} rest={props.rest} />}</Ready>
+	);
 }
 
 function ConsolePage() {

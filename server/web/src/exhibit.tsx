@@ -24,7 +24,11 @@ async function fetched(file: EvidenceFile): Promise<Fetched> {
 
 export const isImage = (file: EvidenceFile): boolean => SHOWN.test(file.type);
 
-export function useFile(file: EvidenceFile | null): { found: Fetched | null; problem: Problem | null; retry: () => void } {
+export function useFile(file: EvidenceFile | null): {
+	found: Fetched | null;
+	problem: Problem | null;
+	retry: () => void;
+} {
 	const [found, setFound] = useState<Fetched | null>(null);
 	const [problem, setProblem] = useState<Problem | null>(null);
 	const [round, setRound] = useState(0);

@@ -34,7 +34,11 @@ function Quotation(props: { article: Article }) {
 				<span aria-hidden="true">§ </span>
 				{article.title}
 			</p>
-			{article.quote === "" ? <p class="quiet">{t("article_no_text")}</p> : <blockquote lang="zh-CN">{article.quote}</blockquote>}
+			{article.quote === "" ? (
+				<p class="quiet">{t("article_no_text")}</p>
+			) : (
+				<blockquote lang="zh-CN">{article.quote}</blockquote>
+			)}
 		</div>
 	);
 }
@@ -60,13 +64,17 @@ const statusText = (status: string): string => (tHas("state", status) ? tCode("s
 function FactLine(props: { view: Case; fact: UsedFact }) {
 	const { view, fact } = props;
 	const ledger = view.facts.find(({ key }) => key === fact.key);
-	const exhibits = fact.exhibits.length > 0 ? fact.exhibits : ledger === undefined ? [] : exhibitNames(view, ledger);
+	const exhibits =
+		fact.exhibits.length > 0 ? fact.exhibits : ledger === undefined ? [] : exhibitNames(view, ledger);
 	return (
 		<li>
 			{factLabel(fact.key)}
 			{t("colon")}
-			<span class="fact-value">{factText(fact.key, fact.value, view.order.currency)}</span> <span class="quiet">({statusText(fact.status)})</span>
-			{exhibits.length > 0 && <span class="quiet"> · {t("fact_exhibits", { list: exhibits.join(t("list_comma")) })}</span>}
+			<span class="fact-value">{factText(fact.key, fact.value, view.order.currency)}</span>{" "}
+			<span class="quiet">({statusText(fact.status)})</span>
+			{exhibits.length > 0 && (
+				<span class="quiet"> · {t("fact_exhibits", { list: exhibits.join(t("list_comma")) })}</span>
+			)}
 		</li>
 	);
 }
@@ -97,7 +105,10 @@ function Headline(props: { view: Case; explanation: Explanation }) {
 	return (
 		<>
 			<p class="headline">
-				<span class={`tag outcome-${explanation.outcome}`}>{tCode("outcome", explanation.outcome)}</span> {main !== undefined && tCode("remedy", main)}
+				<span class={`tag outcome-${explanation.outcome}`}>
+					{tCode("outcome", explanation.outcome)}
+				</span>{" "}
+				{main !== undefined && tCode("remedy", main)}
 				{others.map((remedy) => ` + ${tCode("remedy", remedy)}`)}
 			</p>
 			<Amounts amounts={explanation.amounts} currency={view.order.currency} />
@@ -107,8 +118,13 @@ function Headline(props: { view: Case; explanation: Explanation }) {
 				))}
 				{explanation.available.length > 1 && (
 					<li>
-						{t("remedies_available", { list: explanation.available.map((remedy) => tCode("remedy", remedy)).join(t("list_comma")) })}
-						{explanation.chooser !== "" && t("chooser_is", { who: tCode("role", explanation.chooser) })}
+						{t("remedies_available", {
+							list: explanation.available
+								.map((remedy) => tCode("remedy", remedy))
+								.join(t("list_comma")),
+						})}
+						{explanation.chooser !== "" &&
+							t("chooser_is", { who: tCode("role", explanation.chooser) })}
 					</li>
 				)}
 			</ul>
@@ -137,7 +153,8 @@ function Missing(props: { explanation: Explanation }) {
 function Facts(props: { view: Case; facts: UsedFact[]; open: boolean }) {
 	const raised = props.facts.filter(({ status }) => status !== "assumed");
 	const assumed = props.facts.filter(({ status }) => status === "assumed");
-	const lines = (facts: UsedFact[]) => facts.map((fact) => <FactLine key={fact.key} view={props.view} fact={fact} />);
+	const lines = (facts: UsedFact[]) =>
+		facts.map((fact) => <FactLine key={fact.key} view={props.view} fact={fact} />);
 	return (
 		<li class="rule">
 			<details open={props.open}>
@@ -227,7 +244,14 @@ function WouldChange(props: { explanation: Explanation }) {
 
 // brief: beside offers, where the reader wants the answer first. full: for those who decide. The children stand
 // between the answer and the reasons. bare: the answer has been given already, only the reasons are wanted.
-export function Explained(props: { view: Case; explanation: Explanation; brief?: boolean; full?: boolean; bare?: boolean; children?: ComponentChildren }) {
+export function Explained(props: {
+	view: Case;
+	explanation: Explanation;
+	brief?: boolean;
+	full?: boolean;
+	bare?: boolean;
+	children?: ComponentChildren;
+}) {
 	const { view, explanation } = props;
 	return (
 		<div class="explained">

@@ -56,8 +56,17 @@ type Body = {
 
 export function explanationOf(body: unknown): Explanation {
 	const { proposal, explanation } = body as Body;
-	const quotes = new Map(explanation.quotes.map(({ id, law, article, text }) => [id, { id, title: `${law} ${article}`.trim() || id, quote: text }]));
-	const reason = ({ rule, text, cite }: Said): Reason => ({ rule, text, articles: cite.map((id) => quotes.get(id) ?? { id, title: id, quote: "" }) });
+	const quotes = new Map(
+		explanation.quotes.map(({ id, law, article, text }) => [
+			id,
+			{ id, title: `${law} ${article}`.trim() || id, quote: text },
+		]),
+	);
+	const reason = ({ rule, text, cite }: Said): Reason => ({
+		rule,
+		text,
+		articles: cite.map((id) => quotes.get(id) ?? { id, title: id, quote: "" }),
+	});
 	const proposed = proposal.remedy_proposed;
 	return {
 		outcome: proposal.outcome,
@@ -68,10 +77,17 @@ export function explanationOf(body: unknown): Explanation {
 		chooser: proposal.chooser ?? "",
 		missing: proposal.missing_facts,
 		reasons: explanation.reasons.map(reason),
-		facts: proposal.derivation.facts.map(({ id, status, value, exhibits }) => ({ key: id, status, value, exhibits: exhibits ?? [] })),
+		facts: proposal.derivation.facts.map(({ id, status, value, exhibits }) => ({
+			key: id,
+			status,
+			value,
+			exhibits: exhibits ?? [],
+		})),
 		steps: explanation.steps,
 		whyNot: explanation.why_not.map(reason),
-		notApplied: proposal.not_applied.map(({ rule, defeated_by }) => (defeated_by === undefined ? rule : `${rule} < ${defeated_by}`)),
+		notApplied: proposal.not_applied.map(({ rule, defeated_by }) =>
+			defeated_by === undefined ? rule : `${rule} < ${defeated_by}`,
+		),
 		decisive: proposal.derivation.burdens.filter(({ decisive }) => decisive).map(({ fact }) => fact),
 		flags: proposal.flags,
 		notices: explanation.notices,

@@ -68,22 +68,31 @@ const TYPES: Record<string, FactType> = {
 	repairs: "repairs",
 };
 
-export const factType = (key: string): FactType => TYPES[key] ?? (key.endsWith("_minor") ? "money" : key.endsWith("_at") ? "date" : "tri");
+export const factType = (key: string): FactType =>
+	TYPES[key] ?? (key.endsWith("_minor") ? "money" : key.endsWith("_at") ? "date" : "tri");
 
 export const factLabel = (key: string): string => factWords(key).label;
 
-const wordOf = (key: string, value: string): string => factWords(key).values?.[value] ?? value.replace(/_/g, " ");
+const wordOf = (key: string, value: string): string =>
+	factWords(key).values?.[value] ?? value.replace(/_/g, " ");
 
 type Repair = { in?: string; out?: string | null; fixed?: boolean };
 
 function repairsText(value: FactValue[]): string {
 	return (value as Repair[])
-		.map(({ in: handedIn, out, fixed }) => t("repair_line", { in: handedIn ? dayText(handedIn) : "?", out: out ? dayText(out) : t("not_yet"), fixed: t(fixed ? "repair_fixed" : "repair_not_fixed") }))
+		.map(({ in: handedIn, out, fixed }) =>
+			t("repair_line", {
+				in: handedIn ? dayText(handedIn) : "?",
+				out: out ? dayText(out) : t("not_yet"),
+				fixed: t(fixed ? "repair_fixed" : "repair_not_fixed"),
+			}),
+		)
 		.join("; ");
 }
 
 // How the rules write a fact that is open.
-const isUnknown = (value: FactValue): boolean => typeof value === "object" && value !== null && !Array.isArray(value) && value["unknown"] === true;
+const isUnknown = (value: FactValue): boolean =>
+	typeof value === "object" && value !== null && !Array.isArray(value) && value["unknown"] === true;
 
 export function factText(key: string, value: FactValue, currency: string): string {
 	if (value === null || value === undefined || isUnknown(value)) {
@@ -96,7 +105,9 @@ export function factText(key: string, value: FactValue, currency: string): strin
 		return repairsText(value);
 	}
 	if (Array.isArray(value)) {
-		return value.length === 0 ? t("none") : value.map((item) => factText(key, item, currency)).join(t("list_comma"));
+		return value.length === 0
+			? t("none")
+			: value.map((item) => factText(key, item, currency)).join(t("list_comma"));
 	}
 	if (typeof value === "number") {
 		return key.endsWith("_minor") ? moneyText({ minor: value, currency }) : String(value);
@@ -129,8 +140,6 @@ export function draftOf(key: string, value: FactValue | undefined): FactDraft {
 	const text = value === undefined ? "" : String(value);
 	return { typed: text, chosen: text === "" ? [] : [text] };
 }
-
-
 
 const wrong = (text: string): FactRead => ({ ok: false, text });
 const right = (value: FactValue): FactRead => ({ ok: true, value });
@@ -189,7 +198,15 @@ export function factRead(key: string, draft: FactDraft, currency: string): FactR
 	}
 }
 
-type FactFieldProps = { id: string; factKey: string; draft: FactDraft; onChange: (draft: FactDraft) => void; error?: string | undefined; heading?: boolean; label?: string };
+type FactFieldProps = {
+	id: string;
+	factKey: string;
+	draft: FactDraft;
+	onChange: (draft: FactDraft) => void;
+	error?: string | undefined;
+	heading?: boolean;
+	label?: string;
+};
 
 const UNKNOWN = (): { value: string; label: string } => ({ value: "unknown", label: t("do_not_know") });
 
@@ -209,16 +226,49 @@ export function FactField(props: FactFieldProps) {
 	const label = props.label ?? words.ask;
 	const shared = { id, label, error, hint: words.hint, ...(props.heading ? { heading: true } : {}) };
 	if (type === "repairs") {
-		return <RepairsField {...shared} drafts={draft.repairs ?? []} onChange={(repairs) => onChange({ ...draft, repairs })} />;
+		return (
+			<RepairsField
+				{...shared}
+				drafts={draft.repairs ?? []}
+				onChange={(repairs) => onChange({ ...draft, repairs })}
+			/>
+		);
 	}
 	if (type === "tri" || type === "enum" || type === "enums") {
 		const choices = choicesOf(key, type);
-		return <Choices {...shared} choices={choices} many={type === "enums"} chosen={draft.chosen} onChoose={(chosen) => onChange({ ...draft, chosen })} />;
+		return (
+			<Choices
+				{...shared}
+				choices={choices}
+				many={type === "enums"}
+				chosen={draft.chosen}
+				onChoose={(chosen) => onChange({ ...draft, chosen })}
+			/>
+		);
 	}
 	const typed = (value: string) => onChange({ ...draft, typed: value });
 	const hint = [words.hint, t("leave_empty_if_unknown")].filter(Boolean).join(" ");
 	if (type === "date") {
-		return <TextField {...shared} hint={hint} type="date" max={today()} narrow value={draft.typed} onInput={typed} />;
+		return (
+			<TextField
+				{...shared}
+				hint={hint}
+				type="date"
+				max={today()}
+				narrow
+				value={draft.typed}
+				onInput={typed}
+			/>
+		);
 	}
-	return <TextField {...shared} hint={hint} narrow={type !== "text"} inputMode={type === "text" ? "text" : "decimal"} value={draft.typed} onInput={typed} />;
+	return (
+		<TextField
+			{...shared}
+			hint={hint}
+			narrow={type !== "text"}
+			inputMode={type === "text" ? "text" : "decimal"}
+			value={draft.typed}
+			onInput={typed}
+		/>
+	);
 }

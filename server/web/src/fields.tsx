@@ -8,9 +8,11 @@ import type { Problem } from "./problem";
 
 export type FieldError = { field: string; text: string };
 
-export const errorOf = (errors: FieldError[], field: string): string | undefined => errors.find((error) => error.field === field)?.text;
+export const errorOf = (errors: FieldError[], field: string): string | undefined =>
+	errors.find((error) => error.field === field)?.text;
 
-const joined = (...ids: (string | false | undefined)[]): string | undefined => ids.filter(Boolean).join(" ") || undefined;
+const joined = (...ids: (string | false | undefined)[]): string | undefined =>
+	ids.filter(Boolean).join(" ") || undefined;
 
 // Above the heading, focused when it appears; each line leads to its field. The label is scrolled into view
 // first and the input focused without scrolling: else the browser shows the input and hides its label.
@@ -64,7 +66,13 @@ function toField(event: Event, id: string): void {
 	input?.focus({ preventScroll: true });
 }
 
-type FieldProps = { id: string; label: string; hint?: string | undefined; error?: string | undefined; heading?: boolean };
+type FieldProps = {
+	id: string;
+	label: string;
+	hint?: string | undefined;
+	error?: string | undefined;
+	heading?: boolean;
+};
 
 const Hint = (props: { id: string; text: string | undefined }) =>
 	props.text === undefined ? null : (
@@ -81,9 +89,20 @@ const ErrorText = (props: { id: string; text: string | undefined }) =>
 		</p>
 	);
 
-const described = (props: FieldProps): string | undefined => joined(props.hint !== undefined && `${props.id}-hint`, props.error !== undefined && `${props.id}-error`);
+const described = (props: FieldProps): string | undefined =>
+	joined(props.hint !== undefined && `${props.id}-hint`, props.error !== undefined && `${props.id}-error`);
 
-export function TextField(props: FieldProps & { value: string; onInput: (value: string) => void; type?: "text" | "date"; max?: string; inputMode?: "decimal" | "text"; narrow?: boolean; maxLength?: number }) {
+export function TextField(
+	props: FieldProps & {
+		value: string;
+		onInput: (value: string) => void;
+		type?: "text" | "date";
+		max?: string;
+		inputMode?: "decimal" | "text";
+		narrow?: boolean;
+		maxLength?: number;
+	},
+) {
 	const shared = {
 		id: props.id,
 		class: props.narrow ? "narrow" : "",
@@ -95,10 +114,20 @@ export function TextField(props: FieldProps & { value: string; onInput: (value: 
 	} as const;
 	return (
 		<div class={props.error === undefined ? "field" : "field wrong"}>
-			<label for={props.id}>{props.heading ? <Heading error={props.error !== undefined}>{props.label}</Heading> : props.label}</label>
+			<label for={props.id}>
+				{props.heading ? (
+					<Heading error={props.error !== undefined}>{props.label}</Heading>
+				) : (
+					props.label
+				)}
+			</label>
 			<Hint id={props.id} text={props.hint} />
 			<ErrorText id={props.id} text={props.error} />
-			{props.type === "date" ? <input {...shared} type="date" max={props.max} /> : <input {...shared} type="text" inputMode={props.inputMode} maxLength={props.maxLength} />}
+			{props.type === "date" ? (
+				<input {...shared} type="date" max={props.max} />
+			) : (
+				<input {...shared} type="text" inputMode={props.inputMode} maxLength={props.maxLength} />
+			)}
 		</div>
 	);
 }
@@ -106,7 +135,9 @@ export function TextField(props: FieldProps & { value: string; onInput: (value: 
 // How much room is left is told near the end only: a counter that always speaks says nothing.
 const TELL_BELOW = 500;
 
-export function TextArea(props: FieldProps & { value: string; onInput: (value: string) => void; rows?: number; limit: number }) {
+export function TextArea(
+	props: FieldProps & { value: string; onInput: (value: string) => void; rows?: number; limit: number },
+) {
 	const left = props.limit - [...props.value].length;
 	return (
 		<div class={props.error === undefined ? "field" : "field wrong"}>
@@ -122,7 +153,11 @@ export function TextArea(props: FieldProps & { value: string; onInput: (value: s
 				onInput={(event) => props.onInput(event.currentTarget.value)}
 			/>
 			<p class="hint" role="status">
-				{left < 0 ? t("characters_over", { n: -left }) : left < TELL_BELOW ? t("characters_left", { n: left }) : ""}
+				{left < 0
+					? t("characters_over", { n: -left })
+					: left < TELL_BELOW
+						? t("characters_left", { n: left })
+						: ""}
 			</p>
 		</div>
 	);
@@ -130,7 +165,13 @@ export function TextArea(props: FieldProps & { value: string; onInput: (value: s
 
 export type Choice = { value: string; label: string; hint?: string | undefined };
 
-type ChoiceProps = FieldProps & { choices: Choice[]; many?: boolean; chosen: string[]; onChoose: (chosen: string[]) => void; children?: ComponentChildren };
+type ChoiceProps = FieldProps & {
+	choices: Choice[];
+	many?: boolean;
+	chosen: string[];
+	onChoose: (chosen: string[]) => void;
+	children?: ComponentChildren;
+};
 
 // Radios, or checkboxes when many may be chosen. The id of the group is that of its first input, so that an
 // error leads straight to it.
@@ -143,19 +184,43 @@ export function Choices(props: ChoiceProps) {
 		}
 	};
 	return (
-		<fieldset class={props.error === undefined ? "field" : "field wrong"} aria-describedby={described(props)}>
-			<legend>{props.heading ? <Heading error={props.error !== undefined}>{props.label}</Heading> : props.label}</legend>
+		<fieldset
+			class={props.error === undefined ? "field" : "field wrong"}
+			aria-describedby={described(props)}
+		>
+			<legend>
+				{props.heading ? (
+					<Heading error={props.error !== undefined}>{props.label}</Heading>
+				) : (
+					props.label
+				)}
+			</legend>
 			<Hint id={props.id} text={props.hint} />
 			<ErrorText id={props.id} text={props.error} />
 			{props.choices.map((choice, index) => (
-				<OneChoice key={choice.value} id={index === 0 ? props.id : `${props.id}-${index}`} group={props.id} choice={choice} many={props.many === true} on={props.chosen.includes(choice.value)} toggle={toggle} />
+				<OneChoice
+					key={choice.value}
+					id={index === 0 ? props.id : `${props.id}-${index}`}
+					group={props.id}
+					choice={choice}
+					many={props.many === true}
+					on={props.chosen.includes(choice.value)}
+					toggle={toggle}
+				/>
 			))}
 			{props.children}
 		</fieldset>
 	);
 }
 
-function OneChoice(props: { id: string; group: string; choice: Choice; many: boolean; on: boolean; toggle: (value: string, on: boolean) => void }) {
+function OneChoice(props: {
+	id: string;
+	group: string;
+	choice: Choice;
+	many: boolean;
+	on: boolean;
+	toggle: (value: string, on: boolean) => void;
+}) {
 	const { id, choice } = props;
 	return (
 		<div class="choice">
@@ -174,10 +239,22 @@ function OneChoice(props: { id: string; group: string; choice: Choice; many: boo
 	);
 }
 
-export function Tick(props: { id: string; label: string; on: boolean; onChange: (on: boolean) => void; hint?: string }) {
+export function Tick(props: {
+	id: string;
+	label: string;
+	on: boolean;
+	onChange: (on: boolean) => void;
+	hint?: string;
+}) {
 	return (
 		<div class="choice single">
-			<input id={props.id} type="checkbox" checked={props.on} aria-describedby={props.hint === undefined ? undefined : `${props.id}-hint`} onChange={(event) => props.onChange(event.currentTarget.checked)} />
+			<input
+				id={props.id}
+				type="checkbox"
+				checked={props.on}
+				aria-describedby={props.hint === undefined ? undefined : `${props.id}-hint`}
+				onChange={(event) => props.onChange(event.currentTarget.checked)}
+			/>
 			<label for={props.id}>{props.label}</label>
 			<Hint id={props.id} text={props.hint} />
 		</div>

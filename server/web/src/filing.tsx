@@ -7,22 +7,29 @@ import { fieldErrorOf, sentRemember } from "./act-page";
 import { TEXT_LIMIT } from "./act-forms";
 import { casePath, get, request } from "./api";
 import { CheckAnswers } from "./check-answers";
+import {
+	asksOf,
+	claimContent,
+	type ClaimDraft,
+	claimOf,
+	draftContent,
+	familyOf,
+	firstOpen,
+	type Step,
+	stepsOf,
+} from "./claim-draft";
 import { Choices, ErrorSummary, errorOf, type FieldError, TextArea } from "./fields";
 import { draftOf, type FactDraft, FactField, factRead } from "./facts";
 import { Heading, Ready } from "./frame";
 import { lang, t, tCode } from "./i18n";
 import { useLoad } from "./load";
 import { labelOf, type Reason, reasonsLoad } from "./meta";
-import { type ActResult, type Case, caseComplete, type Claim, type FactValue } from "./model";
+import { type ActResult, type Case, caseComplete, type FactValue } from "./model";
 import { type Problem, problemOf } from "./problem";
 import { go, goInstead, hrefOf } from "./route";
 import { SignPanel } from "./sign";
 import { Uploads } from "./upload";
 import { UploadField } from "./upload-field";
-
-export type ClaimDraft = Partial<Pick<Claim, "reason" | "ask" | "text" | "language" | "facts">>;
-
-type Step = string; // "family" | "reason" | "fact:<key>" | "want" | "also" | "text" | "photos" | "check" | "sign"
 
 type StepProps = {
 	view: Case;
@@ -35,33 +42,15 @@ type StepProps = {
 
 const FAMILIES = ["nc", "nr", "rt", "wr", "rf", "pm", "pr"] as const;
 
-export const familyOf = (code: string | undefined): string => code?.split(".")[0] ?? "";
-
-export const asksOf = (reason: Reason | undefined): string[] => reason?.asks ?? [];
-
-// Which facts are asked: those of the reason that the marketplace has not told us already.
-function factsAsked(reason: Reason | undefined, view: Case): string[] {
-	const known = view.order.facts ?? {};
-	return (reason?.facts ?? []).filter((key) => known[key] === undefined);
-}
-
-export function stepsOf(reason: Reason | undefined, view: Case): Step[] {
-	const facts = factsAsked(reason, view).map((key) => `fact:${key}`);
-	return ["family", "reason", ...facts, "want", ...(asksOf(reason).length > 1 ? ["also"] : []), "text", "photos", "check", "sign"];
-}
-
-function claimOf(view: Case): ClaimDraft {
-	const { reason, ask, text, language, facts } = view.claim ?? {};
-	const asserted = facts ?? Object.fromEntries((view.facts ?? []).filter(({ status }) => status === "claimed").map(({ key, value }) => [key, value]));
-	const claim: ClaimDraft = { facts: asserted };
-	if (reason) claim.reason = reason;
-	if (ask?.length) claim.ask = ask;
-	if (text) claim.text = text;
-	if (language) claim.language = language;
-	return claim;
-}
-
-type Question = { errors: FieldError[]; problem: Problem | null; busy: boolean; submit: (event: Event, read: () => { errors: FieldError[] } | { change: ClaimDraft; next?: Step }) => void };
+type Question = {
+	errors: FieldError[];
+	problem: Problem | null;
+	busy: boolean;
+	submit: (
+		event: Event,
+		read: () => { errors: FieldError[] } | { change: ClaimDraft; next?: Step },
+	) => void;
+};
 
 // One question's form: validate, save, go on; or say what is wrong.
 function useQuestion(save: StepProps["save"]): Question {
@@ -98,14 +87,38 @@ function Continue(props: { busy: boolean }) {
 	);
 }
 
-function ChoiceStep(props: StepProps & { id: string; label: string; hint?: string; choices: { value: string; label: string; hint?: string | undefined }[]; initial: string[]; many?: boolean; missing: string | null; take: (chosen: string[]) => { change: ClaimDraft; next?: Step } }) {
+function ChoiceStep(
+	props: StepProps & {
+		id: string;
+		label: string;
+		hint?: string;
+		choices: { value: string; label: string; hint?: string | undefined }[];
+		initial: string[];
+		many?: boolean;
+		missing: string | null;
+		take: (chosen: string[]) => { change: ClaimDraft; next?: Step };
+	},
+) {
 	const question = useQuestion(props.save);
 	const [chosen, setChosen] = useState(props.initial);
-	const read = () => (props.missing !== null && chosen.length === 0 ? { errors: [{ field: props.id, text: props.missing }] } : props.take(chosen));
+	const read = () =>
+		props.missing !== null && chosen.length === 0
+			? { errors: [{ field: props.id, text: props.missing }] }
+			: props.take(chosen);
 	return (
 		<form noValidate onSubmit={(event) => question.submit(event, read)}>
 			<ErrorSummary errors={question.errors} problem={question.problem} />
-			<Choices heading id={props.id} label={props.label} hint={props.hint} error={errorOf(question.errors, props.id)} choices={props.choices} many={props.many === true} chosen={chosen} onChoose={setChosen} />
+			<Choices
+				heading
+				id={props.id}
+				label={props.label}
+				hint={props.hint}
+				error={errorOf(question.errors, props.id)}
+				choices={props.choices}
+				many={props.many === true}
+				chosen={chosen}
+				onChoose={setChosen}
+			/>
 			<Continue busy={question.busy} />
 		</form>
 	);
@@ -113,21 +126,48 @@ function ChoiceStep(props: StepProps & { id: string; label: string; hint?: strin
 
 function FamilyStep(props: StepProps) {
 	const present = FAMILIES.filter((family) => props.reasons.some(({ code }) => familyOf(code) === family));
-	const choices = present.map((family) => ({ value: family, label: t(`family_${family}`), hint: t(`family_${family}_hint`) }));
+	const choices = present.map((family) => ({
+		value: family,
+		label: t(`family_${family}`),
+		hint: t(`family_${family}_hint`),
+	}));
 	const take = ([family]: string[]) => {
 		sessionStorage.setItem("sanbao.family", family ?? "");
 		return { change: {}, next: "reason" };
 	};
 	const initial = familyOf(props.claim.reason);
-	return <ChoiceStep {...props} id="family" label={t("ask_family")} choices={choices} initial={initial === "" ? [] : [initial]} missing={t("error_choose")} take={take} />;
+	return (
+		<ChoiceStep
+			{...props}
+			id="family"
+			label={t("ask_family")}
+			choices={choices}
+			initial={initial === "" ? [] : [initial]}
+			missing={t("error_choose")}
+			take={take}
+		/>
+	);
 }
 
 function ReasonStep(props: StepProps) {
 	const family = sessionStorage.getItem("sanbao.family") || familyOf(props.claim.reason);
-	const choices = props.reasons.filter(({ code }) => familyOf(code) === family).map((reason) => ({ value: reason.code, label: labelOf(reason) }));
+	const choices = props.reasons
+		.filter(({ code }) => familyOf(code) === family)
+		.map((reason) => ({ value: reason.code, label: labelOf(reason) }));
 	const { reason } = props.claim;
-	const take = ([code]: string[]) => (code === reason ? { change: {} } : { change: { reason: code ?? "", ask: [], facts: {} } });
-	return <ChoiceStep {...props} id="reason" label={t("ask_reason")} choices={choices} initial={reason !== undefined && familyOf(reason) === family ? [reason] : []} missing={t("error_choose")} take={take} />;
+	const take = ([code]: string[]) =>
+		code === reason ? { change: {} } : { change: { reason: code ?? "", ask: [], facts: {} } };
+	return (
+		<ChoiceStep
+			{...props}
+			id="reason"
+			label={t("ask_reason")}
+			choices={choices}
+			initial={reason !== undefined && familyOf(reason) === family ? [reason] : []}
+			missing={t("error_choose")}
+			take={take}
+		/>
+	);
 }
 
 function FactStep(props: StepProps & { factKey: string }) {
@@ -147,7 +187,14 @@ function FactStep(props: StepProps & { factKey: string }) {
 	return (
 		<form noValidate onSubmit={(event) => question.submit(event, read)}>
 			<ErrorSummary errors={question.errors} problem={question.problem} />
-			<FactField heading id="fact" factKey={key} draft={draft} onChange={setDraft} error={errorOf(question.errors, "fact")} />
+			<FactField
+				heading
+				id="fact"
+				factKey={key}
+				draft={draft}
+				onChange={setDraft}
+				error={errorOf(question.errors, "fact")}
+			/>
 			<Continue busy={question.busy} />
 		</form>
 	);
@@ -156,8 +203,23 @@ function FactStep(props: StepProps & { factKey: string }) {
 function WantStep(props: StepProps) {
 	const choices = asksOf(props.reason).map((remedy) => ({ value: remedy, label: tCode("remedy", remedy) }));
 	const first = props.claim.ask?.[0];
-	const take = ([remedy]: string[]) => ({ change: { ask: [remedy ?? "", ...(props.claim.ask ?? []).slice(1).filter((other) => other !== remedy)] } });
-	return <ChoiceStep {...props} id="ask" label={t("ask_want")} hint={t("ask_want_hint")} choices={choices} initial={first === undefined ? [] : [first]} missing={t("error_choose")} take={take} />;
+	const take = ([remedy]: string[]) => ({
+		change: {
+			ask: [remedy ?? "", ...(props.claim.ask ?? []).slice(1).filter((other) => other !== remedy)],
+		},
+	});
+	return (
+		<ChoiceStep
+			{...props}
+			id="ask"
+			label={t("ask_want")}
+			hint={t("ask_want_hint")}
+			choices={choices}
+			initial={first === undefined ? [] : [first]}
+			missing={t("error_choose")}
+			take={take}
+		/>
+	);
 }
 
 function AlsoStep(props: StepProps) {
@@ -165,8 +227,22 @@ function AlsoStep(props: StepProps) {
 	const choices = asksOf(props.reason)
 		.filter((remedy) => remedy !== first)
 		.map((remedy) => ({ value: remedy, label: tCode("remedy", remedy) }));
-	const take = (chosen: string[]) => ({ change: { ask: [...(first === undefined ? [] : [first]), ...chosen] } });
-	return <ChoiceStep {...props} many id="also" label={t("ask_also")} hint={t("ask_also_hint")} choices={choices} initial={others} missing={null} take={take} />;
+	const take = (chosen: string[]) => ({
+		change: { ask: [...(first === undefined ? [] : [first]), ...chosen] },
+	});
+	return (
+		<ChoiceStep
+			{...props}
+			many
+			id="also"
+			label={t("ask_also")}
+			hint={t("ask_also_hint")}
+			choices={choices}
+			initial={others}
+			missing={null}
+			take={take}
+		/>
+	);
 }
 
 function TextStep(props: StepProps) {
@@ -185,7 +261,16 @@ function TextStep(props: StepProps) {
 		<form noValidate onSubmit={(event) => question.submit(event, read)}>
 			<ErrorSummary errors={question.errors} problem={question.problem} />
 			<Heading error={question.errors.length > 0}>{t("ask_text")}</Heading>
-			<TextArea id="text" rows={8} label={t("ask_text_label")} hint={t("ask_text_hint")} error={errorOf(question.errors, "text")} value={text} onInput={setText} limit={TEXT_LIMIT} />
+			<TextArea
+				id="text"
+				rows={8}
+				label={t("ask_text_label")}
+				hint={t("ask_text_hint")}
+				error={errorOf(question.errors, "text")}
+				value={text}
+				onInput={setText}
+				limit={TEXT_LIMIT}
+			/>
 			<Continue busy={question.busy} />
 		</form>
 	);
@@ -198,7 +283,9 @@ function PhotosStep(props: StepProps) {
 		if (uploads.busy) {
 			return { errors: [{ field: "files", text: t("error_files_busy") }] };
 		}
-		return uploads.failed ? { errors: [{ field: "files", text: t("error_files_failed") }] } : { change: {} };
+		return uploads.failed
+			? { errors: [{ field: "files", text: t("error_files_failed") }] }
+			: { change: {} };
 	};
 	return (
 		<form noValidate onSubmit={(event) => question.submit(event, read)}>
@@ -212,19 +299,16 @@ function PhotosStep(props: StepProps) {
 	);
 }
 
-// A draft has only what was answered; what is not, is left out.
-function draftContent(claim: ClaimDraft): ClaimDraft {
-	const { ask, text, language, ...rest } = claim;
-	return { ...rest, ...(ask?.length ? { ask } : {}), ...(text ? { text, language: language ?? lang.value } : {}) };
-}
-
-export function claimContent(claim: ClaimDraft): Record<string, unknown> {
-	return { reason: claim.reason, ask: claim.ask ?? [], text: claim.text ?? "", language: claim.language ?? lang.value, facts: claim.facts ?? {} };
-}
-
 function SignStep(props: StepProps & { onStale: () => void }) {
 	const { view, uploads } = props;
-	const input: ActInput = { view, kind: "filing", path: `${casePath(view.id)}/submit`, name: "claim", content: claimContent(props.claim), files: uploads.attached() };
+	const input: ActInput = {
+		view,
+		kind: "filing",
+		path: `${casePath(view.id)}/submit`,
+		name: "claim",
+		content: claimContent(props.claim),
+		files: uploads.attached(),
+	};
 	return (
 		<>
 			<Heading>{t("sign_filing_heading")}</Heading>
@@ -261,7 +345,15 @@ function CurrentStep(props: StepProps & { step: Step; onStale: () => void }) {
 		case "photos":
 			return <PhotosStep {...props} />;
 		case "check":
-			return <CheckAnswers view={props.view} claim={props.claim} reason={props.reason} uploads={props.uploads} steps={stepsOf(props.reason, props.view)} />;
+			return (
+				<CheckAnswers
+					view={props.view}
+					claim={props.claim}
+					reason={props.reason}
+					uploads={props.uploads}
+					steps={stepsOf(props.reason, props.view)}
+				/>
+			);
 		case "sign":
 			return <SignStep {...props} />;
 		default:
@@ -269,18 +361,14 @@ function CurrentStep(props: StepProps & { step: Step; onStale: () => void }) {
 	}
 }
 
-// Where an unfinished draft goes on: the first question without an answer.
-function firstOpen(claim: ClaimDraft, steps: Step[]): Step {
-	if (!claim.reason) {
-		return "family";
-	}
-	if (!claim.ask?.length) {
-		return steps.find((step) => step.startsWith("fact:") && claim.facts?.[step.slice(5)] === undefined) ?? "want";
-	}
-	return claim.text ? "photos" : "text";
-}
-
-function Draft(props: { view: Case; reasons: Reason[]; step: Step | undefined; back: boolean; onView: (view: Case) => void; onStale: () => void }) {
+function Draft(props: {
+	view: Case;
+	reasons: Reason[];
+	step: Step | undefined;
+	back: boolean;
+	onView: (view: Case) => void;
+	onStale: () => void;
+}) {
 	const { view, reasons } = props;
 	const claim = claimOf(view);
 	const reason = reasons.find(({ code }) => code === claim.reason);
@@ -299,8 +387,12 @@ function Draft(props: { view: Case; reasons: Reason[]; step: Step | undefined; b
 			props.onView(after);
 		}
 		// The answer may have changed what is asked: the next step is found in the list as it is now.
-		const now = stepsOf(reasons.find(({ code }) => code === claimOf(after).reason), after);
-		const following = props.back && change.reason === undefined ? "check" : (now[now.indexOf(step) + 1] ?? "check");
+		const now = stepsOf(
+			reasons.find(({ code }) => code === claimOf(after).reason),
+			after,
+		);
+		const following =
+			props.back && change.reason === undefined ? "check" : (now[now.indexOf(step) + 1] ?? "check");
 		go("draft", view.id, ...(next === undefined ? [following] : props.back ? [next, "change"] : [next]));
 	};
 
@@ -314,7 +406,17 @@ function Draft(props: { view: Case; reasons: Reason[]; step: Step | undefined; b
 			<p class="caption">
 				{view.order.title} · {t("draft_saved")}
 			</p>
-			<CurrentStep key={step} view={view} claim={claim} reason={reason} reasons={reasons} uploads={uploads} save={save} step={step} onStale={props.onStale} />
+			<CurrentStep
+				key={step}
+				view={view}
+				claim={claim}
+				reason={reason}
+				reasons={reasons}
+				uploads={uploads}
+				save={save}
+				step={step}
+				onStale={props.onStale}
+			/>
 		</div>
 	);
 }
@@ -328,7 +430,14 @@ export function DraftPage(props: { id: string; step: Step | undefined; back: boo
 		<Ready loaded={loaded}>
 			{({ view, reasons }) =>
 				view.phase === "draft" ? (
-					<Draft view={view} reasons={reasons} step={props.step} back={props.back} onView={(changed) => loaded.set({ view: changed, reasons })} onStale={loaded.reload} />
+					<Draft
+						view={view}
+						reasons={reasons}
+						step={props.step}
+						back={props.back}
+						onView={(changed) => loaded.set({ view: changed, reasons })}
+						onStale={loaded.reload}
+					/>
 				) : (
 					<>
 						<Heading>{t("already_sent")}</Heading>

@@ -6,7 +6,10 @@ import type { Money } from "./model";
 
 // The number of decimals is the currency's own (CNY 2, JPY 0): Intl knows it.
 function decimalsOf(currency: string): number {
-	return new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
+	return (
+		new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions()
+			.maximumFractionDigits ?? 2
+	);
 }
 
 export function moneyText(money: Money): string {
@@ -44,17 +47,25 @@ export const deadlineText = (iso: string): string =>
 
 // A civil date (YYYY-MM-DD) has no zone: it is shown as the day that it names.
 export const dayText = (day: string): string =>
-	new Intl.DateTimeFormat(lang.value, { dateStyle: "long", timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
+	new Intl.DateTimeFormat(lang.value, { dateStyle: "long", timeZone: "UTC" }).format(
+		new Date(`${day}T00:00:00Z`),
+	);
 
 const HOUR_MS = 3_600_000;
 
 // "6 days", "6天": plurals and all.
-export const unitText = (n: number, unit: "day" | "hour"): string => new Intl.NumberFormat(lang.value, { style: "unit", unit, unitDisplay: "long" }).format(n);
+export const unitText = (n: number, unit: "day" | "hour"): string =>
+	new Intl.NumberFormat(lang.value, { style: "unit", unit, unitDisplay: "long" }).format(n);
 
 export function remainingText(iso: string): string {
 	const left = Date.parse(iso) - serverNow();
 	const hours = Math.floor(Math.abs(left) / HOUR_MS);
-	const amount = hours >= 48 ? unitText(Math.floor(hours / 24), "day") : hours >= 1 ? unitText(hours, "hour") : t("under_an_hour");
+	const amount =
+		hours >= 48
+			? unitText(Math.floor(hours / 24), "day")
+			: hours >= 1
+				? unitText(hours, "hour")
+				: t("under_an_hour");
 	return left < 0 ? t("overdue_by", { amount }) : t("remaining", { amount });
 }
 
@@ -74,5 +85,9 @@ export function sizeText(bytes: number): string {
 
 export const today = (): string => {
 	const now = new Date(serverNow());
-	return [now.getFullYear(), String(now.getMonth() + 1).padStart(2, "0"), String(now.getDate()).padStart(2, "0")].join("-");
+	return [
+		now.getFullYear(),
+		String(now.getMonth() + 1).padStart(2, "0"),
+		String(now.getDate()).padStart(2, "0"),
+	].join("-");
 };

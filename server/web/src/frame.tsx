@@ -18,7 +18,13 @@ function LanguageSwitch() {
 	return (
 		<nav class="languages" aria-label={t("language")}>
 			{LANGUAGES.map(({ code, name }) => (
-				<button key={code} type="button" lang={code} aria-pressed={lang.value === code} onClick={() => void languageChoose(code as Language)}>
+				<button
+					key={code}
+					type="button"
+					lang={code}
+					aria-pressed={lang.value === code}
+					onClick={() => void languageChoose(code as Language)}
+				>
 					{name}
 				</button>
 			))}
@@ -89,7 +95,8 @@ export function Heading(props: { children: string; caption?: string; error?: boo
 	);
 }
 
-export const problemTitle = (problem: Problem): string => (tHas("problem", problem.code) ? tCode("problem", problem.code) : problem.message);
+export const problemTitle = (problem: Problem): string =>
+	tHas("problem", problem.code) ? tCode("problem", problem.code) : problem.message;
 
 // A failure in full: what happened, the detail, what to do about it.
 export function ProblemNotice(props: { problem: Problem; retry?: () => void }) {
@@ -153,7 +160,12 @@ function WrongRole(props: { roles: Role[] }) {
 	return (
 		<Frame>
 			<Heading>{t("wrong_role_title")}</Heading>
-			<p>{t("wrong_role_text", { role: tCode("role", me.value?.role ?? ""), wanted: props.roles.map((role) => tCode("role", role)).join(" / ") })}</p>
+			<p>
+				{t("wrong_role_text", {
+					role: tCode("role", me.value?.role ?? ""),
+					wanted: props.roles.map((role) => tCode("role", role)).join(" / "),
+				})}
+			</p>
 		</Frame>
 	);
 }
@@ -168,7 +180,11 @@ function Entrance(props: { roles: Role[]; page: () => ComponentChildren }) {
 		);
 	}
 	if (state === "ready") {
-		return me.value !== null && props.roles.includes(me.value.role) ? <>{props.page()}</> : <WrongRole roles={props.roles} />;
+		return me.value !== null && props.roles.includes(me.value.role) ? (
+			<>{props.page()}</>
+		) : (
+			<WrongRole roles={props.roles} />
+		);
 	}
 	return state.isSignedOut ? (
 		<SignedOut />

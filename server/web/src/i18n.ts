@@ -38,7 +38,9 @@ export async function languageChoose(code: Language): Promise<void> {
 export type Values = Record<string, string | number>;
 
 function filled(text: string, values: Values | undefined): string {
-	return values === undefined ? text : text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+	return values === undefined
+		? text
+		: text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }
 
 export function t(key: keyof Words, values?: Values): string {
@@ -47,12 +49,29 @@ export function t(key: keyof Words, values?: Values): string {
 }
 
 // A word for a code that the server sent; the code itself, made readable, when the table has none.
-export function tCode(family: "phase" | "remedy" | "event" | "duty" | "expiry" | "role" | "problem" | "closed" | "obligation" | "state" | "outcome" | "deviation" | "kind", code: string): string {
+export function tCode(
+	family:
+		| "phase"
+		| "remedy"
+		| "event"
+		| "duty"
+		| "expiry"
+		| "role"
+		| "problem"
+		| "closed"
+		| "obligation"
+		| "state"
+		| "outcome"
+		| "deviation"
+		| "kind",
+	code: string,
+): string {
 	void lang.value;
 	return catalog.codes[family][code] ?? code.replace(/[._]/g, " ").toLowerCase();
 }
 
-export const tHas = (family: keyof Catalog["codes"], code: string): boolean => catalog.codes[family][code] !== undefined;
+export const tHas = (family: keyof Catalog["codes"], code: string): boolean =>
+	catalog.codes[family][code] !== undefined;
 
 export function factWords(key: string): FactWords {
 	void lang.value;

@@ -10,7 +10,12 @@ import { base64, concat, hex, sha256, utf8Bytes } from "./bytes";
 import type { Me } from "./model";
 import { statementTime } from "./statement";
 
-export type Signer = { name: string; id: Uint8Array; vkey: string; sign(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> };
+export type Signer = {
+	name: string;
+	id: Uint8Array;
+	vkey: string;
+	sign(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array>;
+};
 
 type StoredKey = { name: string; pair: CryptoKeyPair };
 
@@ -34,7 +39,8 @@ async function databaseOpen(): Promise<IDBDatabase> {
 async function storedGet(slot: string): Promise<StoredKey | undefined> {
 	const database = await databaseOpen();
 	try {
-		return (await settled(database.transaction(STORE).objectStore(STORE).get(slot))) as StoredKey | undefined;
+		return (await settled(database.transaction(STORE).objectStore(STORE).get(slot))) as
+			StoredKey | undefined;
 	} finally {
 		database.close();
 	}
@@ -57,7 +63,12 @@ async function signerMake(name: string, publicKey: Uint8Array, sign: Signer["sig
 
 async function signerFromPair({ name, pair }: StoredKey): Promise<Signer> {
 	const publicKey = new Uint8Array(await crypto.subtle.exportKey("raw", pair.publicKey));
-	return signerMake(name, publicKey, async (bytes) => new Uint8Array(await crypto.subtle.sign({ name: "Ed25519" }, pair.privateKey, bytes)));
+	return signerMake(
+		name,
+		publicKey,
+		async (bytes) =>
+			new Uint8Array(await crypto.subtle.sign({ name: "Ed25519" }, pair.privateKey, bytes)),
+	);
 }
 
 // A key that was stored may come back broken: it counts only when it signs and its signature verifies.
@@ -79,7 +90,10 @@ async function storedSigner(slot: string): Promise<Signer | null> {
 async function freshSigner(slot: string, name: string): Promise<Signer> {
 	let pair: CryptoKeyPair;
 	try {
-		pair = (await crypto.subtle.generateKey({ name: "Ed25519" }, false, ["sign", "verify"])) as CryptoKeyPair;
+		pair = (await crypto.subtle.generateKey({ name: "Ed25519" }, false, [
+			"sign",
+			"verify",
+		])) as CryptoKeyPair;
 	} catch {
 		return softwareSigner(name);
 	}
@@ -112,7 +126,9 @@ async function register(signer: Signer, me: Me, nowMs: number): Promise<void> {
 		`time ${statementTime(nowMs)}`,
 		"",
 	].join("\n");
-	await request("POST", "/v1/keys", { body: { vkey: signer.vkey, proof: await signedNote(possession, signer) } });
+	await request("POST", "/v1/keys", {
+		body: { vkey: signer.vkey, proof: await signedNote(possession, signer) },
+	});
 }
 
 let current: Promise<Signer> | null = null;

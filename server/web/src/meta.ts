@@ -58,7 +58,11 @@ export function useKinds(): { code: string; label: string }[] {
 // The defaults of the server, until it has told its own: it judges again, and its answer is shown.
 const MIB = 1024 * 1024;
 
-export const limits = signal<Limits>({ document_bytes: 25 * MIB, video_bytes: 512 * MIB, files_per_statement: 64 });
+export const limits = signal<Limits>({
+	document_bytes: 25 * MIB,
+	video_bytes: 512 * MIB,
+	files_per_statement: 64,
+});
 
 export function useLimits(): Limits {
 	useEffect(() => {

@@ -9,7 +9,13 @@ export type FactValue = string | number | boolean | null | FactValue[] | { [memb
 // What was typed or chosen, as a value, or why it is none. null: not known.
 export type FactRead = { ok: true; value: FactValue } | { ok: false; text: string };
 
-export type Me = { role: Role; party: string; service: string; now: string; keys: { vkey: string; registered_at: string }[] };
+export type Me = {
+	role: Role;
+	party: string;
+	service: string;
+	now: string;
+	keys: { vkey: string; registered_at: string }[];
+};
 
 export type Order = {
 	ref: string;
@@ -38,7 +44,14 @@ export type Fact = {
 	standard?: string;
 };
 
-export type EvidenceFile = { n: number; name: string; type: string; size: number; sha256: string; href: string };
+export type EvidenceFile = {
+	n: number;
+	name: string;
+	type: string;
+	size: number;
+	sha256: string;
+	href: string;
+};
 
 export type Evidence = {
 	id: string;
@@ -69,7 +82,14 @@ export type Offer = {
 	expires_at: string | null;
 };
 
-export type Duty = { id: string; actor: string; action: string; due_at: string; kind: "soft" | "statutory"; on_expiry: string };
+export type Duty = {
+	id: string;
+	actor: string;
+	action: string;
+	due_at: string;
+	kind: "soft" | "statutory";
+	on_expiry: string;
+};
 
 export type Obligation = {
 	id: string;
@@ -171,9 +191,22 @@ export type Page<T> = { items: T[]; next: string | null };
 
 export type Message = { id: string; seq: number; at: string; by: By; text: string; language: string };
 
-export type Upload = { id: string; state: "open" | "complete"; received: number; size: number; sha256: string; name?: string; type?: string; href: string };
+export type Upload = {
+	id: string;
+	state: "open" | "complete";
+	received: number;
+	size: number;
+	sha256: string;
+	name?: string;
+	type?: string;
+	href: string;
+};
 
-export type ActResult = { dispute: Case; events: { id: string; seq: number; type: string }[]; receipt: string };
+export type ActResult = {
+	dispute: Case;
+	events: { id: string; seq: number; type: string }[];
+	receipt: string;
+};
 
 export type ProblemBody = {
 	type: string;

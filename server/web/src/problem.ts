@@ -32,7 +32,10 @@ export function problemOf(thrown: unknown): Problem {
 	if (thrown instanceof Problem) {
 		return thrown;
 	}
-	return new Problem({ code: "page_failed", title: thrown instanceof Error ? thrown.message : String(thrown) });
+	return new Problem({
+		code: "page_failed",
+		title: thrown instanceof Error ? thrown.message : String(thrown),
+	});
 }
 
 export const offlineProblem = (): Problem => new Problem({ code: "offline" });

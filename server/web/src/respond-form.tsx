@@ -23,7 +23,13 @@ const idOf = (key: string): string => `answer-${key.replaceAll(".", "-")}`;
 // A yes/no fact that is denied means its opposite: asking for the value again would be asking twice.
 const asksValue = (fact: Fact): boolean => factType(fact.key) !== "tri" && factType(fact.key) !== "repairs";
 
-function AnswerFields(props: { view: Case; fact: Fact; draft: AnswerDraft; errors: FieldError[]; onChange: (draft: AnswerDraft) => void }) {
+function AnswerFields(props: {
+	view: Case;
+	fact: Fact;
+	draft: AnswerDraft;
+	errors: FieldError[];
+	onChange: (draft: AnswerDraft) => void;
+}) {
 	const { fact, draft, errors, onChange } = props;
 	const id = idOf(fact.key);
 	const said = factText(fact.key, fact.value, props.view.order.currency);
@@ -42,8 +48,23 @@ function AnswerFields(props: { view: Case; fact: Fact; draft: AnswerDraft; error
 			/>
 			{draft.answer === "contest" && (
 				<div class="inset">
-					{asksValue(fact) && <FactField id={`${id}-value`} factKey={fact.key} label={t("answer_value")} draft={draft.value} error={errorOf(errors, `${id}-value`)} onChange={(value) => onChange({ ...draft, value })} />}
-					<TextField id={`${id}-text`} label={t("optional_label", { label: t("answer_text") })} value={draft.text} maxLength={2000} onInput={(text) => onChange({ ...draft, text })} />
+					{asksValue(fact) && (
+						<FactField
+							id={`${id}-value`}
+							factKey={fact.key}
+							label={t("answer_value")}
+							draft={draft.value}
+							error={errorOf(errors, `${id}-value`)}
+							onChange={(value) => onChange({ ...draft, value })}
+						/>
+					)}
+					<TextField
+						id={`${id}-text`}
+						label={t("optional_label", { label: t("answer_text") })}
+						value={draft.text}
+						maxLength={2000}
+						onInput={(text) => onChange({ ...draft, text })}
+					/>
 				</div>
 			)}
 		</div>
@@ -52,7 +73,11 @@ function AnswerFields(props: { view: Case; fact: Fact; draft: AnswerDraft; error
 
 type AnswerRead = { fact: string; answer: string; value?: FactValue; text?: string };
 
-function answersRead(view: Case, facts: Fact[], drafts: Record<string, AnswerDraft>): { errors: FieldError[]; answers: AnswerRead[] } {
+function answersRead(
+	view: Case,
+	facts: Fact[],
+	drafts: Record<string, AnswerDraft>,
+): { errors: FieldError[]; answers: AnswerRead[] } {
 	const errors: FieldError[] = [];
 	const answers: AnswerRead[] = [];
 	for (const fact of facts) {
@@ -61,7 +86,11 @@ function answersRead(view: Case, facts: Fact[], drafts: Record<string, AnswerDra
 		if (draft.answer === "") {
 			errors.push({ field: idOf(fact.key), text: t("error_answer", { fact: factLabel(fact.key) }) });
 		}
-		if (draft.answer === "contest" && asksValue(fact) && (draft.value.typed !== "" || draft.value.chosen.length > 0)) {
+		if (
+			draft.answer === "contest" &&
+			asksValue(fact) &&
+			(draft.value.typed !== "" || draft.value.chosen.length > 0)
+		) {
 			const value = factRead(fact.key, draft.value, view.order.currency);
 			if (!value.ok) {
 				errors.push({ field: `${idOf(fact.key)}-value`, text: value.text });
@@ -77,7 +106,11 @@ function answersRead(view: Case, facts: Fact[], drafts: Record<string, AnswerDra
 	return { errors, answers };
 }
 
-function ownRead(view: Case, keys: string[], drafts: Record<string, FactDraft>): { errors: FieldError[]; facts: Record<string, FactValue> } {
+function ownRead(
+	view: Case,
+	keys: string[],
+	drafts: Record<string, FactDraft>,
+): { errors: FieldError[]; facts: Record<string, FactValue> } {
 	const errors: FieldError[] = [];
 	const facts: Record<string, FactValue> = {};
 	for (const key of keys) {
@@ -105,7 +138,8 @@ export function RespondForm(props: FormProps) {
 	const ownKeys = OWN_FACTS.filter((key) => !view.facts.some((fact) => fact.key === key));
 	const contest = position === "contest";
 	// Both answers go to one address; the name of the action says which of them is open.
-	const offered = (name: string) => view.actions.some(({ action }) => action === name || action === "respond");
+	const offered = (name: string) =>
+		view.actions.some(({ action }) => action === name || action === "respond");
 
 	const read = (): ActRead => {
 		if (position === "") {
@@ -124,7 +158,13 @@ export function RespondForm(props: FormProps) {
 			return { errors };
 		}
 		const facts = Object.keys(asserted.facts).length > 0 ? asserted.facts : undefined;
-		const content = { position, text: text.trim(), language: lang.value, answers: answered.answers, facts };
+		const content = {
+			position,
+			text: text.trim(),
+			language: lang.value,
+			answers: answered.answers,
+			facts,
+		};
 		return { input: { kind: "response", path: actPath(view, "respond"), name: "respond", content } };
 	};
 
@@ -135,8 +175,12 @@ export function RespondForm(props: FormProps) {
 				label={t("respond_position")}
 				error={errorOf(errors, "position")}
 				choices={[
-					...(offered("accept_claim") ? [{ value: "accept", label: t("respond_accept"), hint: t("respond_accept_hint") }] : []),
-					...(offered("contest_claim") ? [{ value: "contest", label: t("respond_contest"), hint: t("respond_contest_hint") }] : []),
+					...(offered("accept_claim")
+						? [{ value: "accept", label: t("respond_accept"), hint: t("respond_accept_hint") }]
+						: []),
+					...(offered("contest_claim")
+						? [{ value: "contest", label: t("respond_contest"), hint: t("respond_contest_hint") }]
+						: []),
 				]}
 				chosen={position === "" ? [] : [position]}
 				onChoose={([chosen]) => setPosition(chosen ?? "")}
@@ -146,7 +190,14 @@ export function RespondForm(props: FormProps) {
 					<h2>{t("respond_facts")}</h2>
 					<p class="hint">{t("respond_facts_hint")}</p>
 					{claimed.map((fact) => (
-						<AnswerFields key={fact.key} view={view} fact={fact} draft={drafts[fact.key] ?? NO_ANSWER} errors={errors} onChange={(draft) => setDrafts({ ...drafts, [fact.key]: draft })} />
+						<AnswerFields
+							key={fact.key}
+							view={view}
+							fact={fact}
+							draft={drafts[fact.key] ?? NO_ANSWER}
+							errors={errors}
+							onChange={(draft) => setDrafts({ ...drafts, [fact.key]: draft })}
+						/>
 					))}
 				</>
 			)}
@@ -155,11 +206,28 @@ export function RespondForm(props: FormProps) {
 					<summary>{t("respond_own")}</summary>
 					<p class="hint">{t("respond_own_hint")}</p>
 					{ownKeys.map((key) => (
-						<FactField key={key} id={`own-${key}`} factKey={key} draft={own[key] ?? EMPTY} error={errorOf(errors, `own-${key}`)} onChange={(draft) => setOwn({ ...own, [key]: draft })} />
+						<FactField
+							key={key}
+							id={`own-${key}`}
+							factKey={key}
+							draft={own[key] ?? EMPTY}
+							error={errorOf(errors, `own-${key}`)}
+							onChange={(draft) => setOwn({ ...own, [key]: draft })}
+						/>
 					))}
 				</details>
 			)}
-			{position !== "" && <TextArea id="text" label={contest ? t("respond_text") : t("optional_label", { label: t("respond_text") })} hint={t("respond_text_hint")} error={errorOf(errors, "text")} value={text} onInput={setText} limit={TEXT_LIMIT} />}
+			{position !== "" && (
+				<TextArea
+					id="text"
+					label={contest ? t("respond_text") : t("optional_label", { label: t("respond_text") })}
+					hint={t("respond_text_hint")}
+					error={errorOf(errors, "text")}
+					value={text}
+					onInput={setText}
+					limit={TEXT_LIMIT}
+				/>
+			)}
 		</>
 	);
 
@@ -169,7 +237,12 @@ export function RespondForm(props: FormProps) {
 			heading={t("respond_heading")}
 			intro={
 				<p>
-					{t("respond_intro", { reason: reasonLabel(view.claim?.reason), ask: (view.claim?.ask ?? []).map((remedy) => tCode("remedy", remedy)).join(t("list_then")) })}
+					{t("respond_intro", {
+						reason: reasonLabel(view.claim?.reason),
+						ask: (view.claim?.ask ?? [])
+							.map((remedy) => tCode("remedy", remedy))
+							.join(t("list_then")),
+					})}
 				</p>
 			}
 			label={t(contest ? "respond_send_contest" : "respond_send_accept")}
@@ -178,7 +251,9 @@ export function RespondForm(props: FormProps) {
 			summary={() => (
 				<>
 					<p>
-						<span class={`tag ${position}`}>{t(contest ? "position_contest" : "position_accept")}</span>
+						<span class={`tag ${position}`}>
+							{t(contest ? "position_contest" : "position_accept")}
+						</span>
 					</p>
 					<Quoted text={text} />
 				</>

@@ -22,7 +22,15 @@ function Home() {
 
 function SellerPage() {
 	const [place, id] = route.value;
-	return <Frame>{place === "case" && id !== undefined ? <CasePage key={id} id={id} rest={route.value.slice(2)} /> : <Home />}</Frame>;
+	return (
+		<Frame>
+			{place === "case" && id !== undefined ? (
+				<CasePage key={id} id={id} rest={route.value.slice(2)} />
+			) : (
+				<Home />
+			)}
+		</Frame>
+	);
 }
 
 void pageStart(["seller"], () => <SellerPage />);

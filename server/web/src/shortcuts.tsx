@@ -15,7 +15,15 @@ const TYPING = "input, textarea, select, [contenteditable]";
 
 function pressed(event: KeyboardEvent): void {
 	const typing = event.target instanceof Element && event.target.matches(TYPING);
-	if (!shortcutsOn.value || typing || event.isComposing || event.ctrlKey || event.altKey || event.metaKey || event.repeat) {
+	if (
+		!shortcutsOn.value ||
+		typing ||
+		event.isComposing ||
+		event.ctrlKey ||
+		event.altKey ||
+		event.metaKey ||
+		event.repeat
+	) {
 		return;
 	}
 	const found = groups.value.flat().find(({ key }) => key === event.key);
@@ -54,7 +62,12 @@ export function ShortcutHelp() {
 		<details class="shortcuts">
 			<summary>{t("shortcuts")}</summary>
 			<div class="choice single">
-				<input id="shortcuts-on" type="checkbox" checked={shortcutsOn.value} onChange={(event) => toggle(event.currentTarget.checked)} />
+				<input
+					id="shortcuts-on"
+					type="checkbox"
+					checked={shortcutsOn.value}
+					onChange={(event) => toggle(event.currentTarget.checked)}
+				/>
 				<label for="shortcuts-on">{t("shortcuts_on")}</label>
 			</div>
 			<dl>

@@ -12,7 +12,11 @@ import { type Problem, problemOf } from "./problem";
 const FRESH_MS = 240_000;
 
 // Two uses of one text must not share it: "input" is what the act is made from, again when it is refreshed.
-export function usePrepared(input: ActInput): { act: PreparedAct | null; problem: Problem | null; renew(): void } {
+export function usePrepared(input: ActInput): {
+	act: PreparedAct | null;
+	problem: Problem | null;
+	renew(): void;
+} {
 	const [act, setAct] = useState<PreparedAct | null>(null);
 	const [problem, setProblem] = useState<Problem | null>(null);
 	const renew = () => {
@@ -29,7 +33,15 @@ export function usePrepared(input: ActInput): { act: PreparedAct | null; problem
 	return { act, problem, renew };
 }
 
-export function SignPanel(props: { input: ActInput; label: string; onDone: (result: ActResult) => void; onStale: () => void; danger?: boolean; open?: boolean; onRefused?: (problem: Problem) => void }) {
+export function SignPanel(props: {
+	input: ActInput;
+	label: string;
+	onDone: (result: ActResult) => void;
+	onStale: () => void;
+	danger?: boolean;
+	open?: boolean;
+	onRefused?: (problem: Problem) => void;
+}) {
 	const { act, problem: unprepared, renew } = usePrepared(props.input);
 	const [problem, setProblem] = useState<Problem | null>(null);
 	const [sending, setSending] = useState(false);
@@ -83,7 +95,13 @@ export function SignPanel(props: { input: ActInput; label: string; onDone: (resu
 					</pre>
 				</details>
 			)}
-			<button type="button" class={props.danger ? "main danger" : "main"} disabled={act === null} aria-disabled={sending} onClick={send}>
+			<button
+				type="button"
+				class={props.danger ? "main danger" : "main"}
+				disabled={act === null}
+				aria-disabled={sending}
+				onClick={send}
+			>
 				{sending ? t("sending") : props.label}
 			</button>
 		</section>

@@ -22,7 +22,8 @@ export type StatementInput = {
 };
 
 // Seconds, never milliseconds: the format has one spelling for a time.
-export const statementTime = (ms: number): string => `${new Date(Math.floor(ms / 1000) * 1000).toISOString().slice(0, 19)}Z`;
+export const statementTime = (ms: number): string =>
+	`${new Date(Math.floor(ms / 1000) * 1000).toISOString().slice(0, 19)}Z`;
 
 // C0, C1, DEL, bidirectional controls and path separators have no place in a name that others will read.
 const HARMFUL = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\u200e\u200f/\\]/g;
@@ -41,7 +42,10 @@ export function fileNameSafe(name: string): string {
 
 // RFC 3986: unreserved characters stand for themselves. encodeURIComponent() leaves five more alone.
 export function percentEncode(name: string): string {
-	return encodeURIComponent(name).replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
+	return encodeURIComponent(name).replace(
+		/[!'()*]/g,
+		(mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`,
+	);
 }
 
 export async function statementText(input: StatementInput): Promise<string> {
@@ -55,7 +59,9 @@ export async function statementText(input: StatementInput): Promise<string> {
 		`time ${statementTime(input.timeMs)}`,
 		`nonce ${nonce}`,
 		`head sha256:${input.head}`,
-		...input.files.map((file) => `file sha256:${file.sha256} ${file.size} ${file.type} ${percentEncode(file.name)}`),
+		...input.files.map(
+			(file) => `file sha256:${file.sha256} ${file.size} ${file.type} ${percentEncode(file.name)}`,
+		),
 		`text sha256:${hex(await sha256(content))} ${content.length} ${input.language} ${percentEncode(input.contentName)}`,
 	];
 	return lines.map((line) => `${line}\n`).join("");

@@ -12,7 +12,9 @@ function stateText(item: UploadItem): string {
 		case "hashing":
 			return t("file_hashing");
 		case "sending":
-			return t("file_sending", { percent: item.size === 0 ? 0 : Math.floor((100 * Math.min(item.sent, item.size)) / item.size) });
+			return t("file_sending", {
+				percent: item.size === 0 ? 0 : Math.floor((100 * Math.min(item.sent, item.size)) / item.size),
+			});
 		case "received":
 			return t("file_received");
 		case "failed":
@@ -34,12 +36,20 @@ function Item(props: { item: UploadItem; uploads: Uploads }) {
 			<div class="file-text">
 				<span class="file-name">{item.name}</span>
 				<span class="file-state">
-					<span aria-hidden="true">{item.state === "received" ? "✓ " : item.state === "failed" ? "✕ " : ""}</span>
+					<span aria-hidden="true">
+						{item.state === "received" ? "✓ " : item.state === "failed" ? "✕ " : ""}
+					</span>
 					{sizeText(item.size)} · {stateText(item)}
 				</span>
-				{item.state === "failed" && item.problem?.detail && <span class="file-state">{item.problem.detail}</span>}
-				{item.state === "sending" && <progress max={Math.max(1, item.size)} value={item.sent} aria-label={item.name} />}
-				{item.state === "received" && item.sha256 !== null && <code class="digest">SHA-256 {item.sha256.slice(0, 16)}…</code>}
+				{item.state === "failed" && item.problem?.detail && (
+					<span class="file-state">{item.problem.detail}</span>
+				)}
+				{item.state === "sending" && (
+					<progress max={Math.max(1, item.size)} value={item.sent} aria-label={item.name} />
+				)}
+				{item.state === "received" && item.sha256 !== null && (
+					<code class="digest">SHA-256 {item.sha256.slice(0, 16)}…</code>
+				)}
 			</div>
 			<div class="file-acts">
 				{item.state === "failed" && (
@@ -90,7 +100,11 @@ export function UploadField(props: { id: string; uploads: Uploads; error?: strin
 	return (
 		<div class={props.error === undefined ? "field" : "field wrong"}>
 			<p class="hint" id={`${id}-hint`}>
-				{t("file_limits", { image: sizeText(limits.document_bytes), video: sizeText(limits.video_bytes), n: most })}
+				{t("file_limits", {
+					image: sizeText(limits.document_bytes),
+					video: sizeText(limits.video_bytes),
+					n: most,
+				})}
 			</p>
 			{props.error !== undefined && <p class="error-text">{props.error}</p>}
 			<div
@@ -110,13 +124,34 @@ export function UploadField(props: { id: string; uploads: Uploads; error?: strin
 					<button type="button" class="second" onClick={() => camera.current?.click()}>
 						{t("take_photo")}
 					</button>
-					<button type="button" class="second" id={id} aria-describedby={`${id}-hint`} onClick={() => files.current?.click()}>
+					<button
+						type="button"
+						class="second"
+						id={id}
+						aria-describedby={`${id}-hint`}
+						onClick={() => files.current?.click()}
+					>
 						{t("choose_files")}
 					</button>
 				</div>
 				<p class="hint">{t("drop_here")}</p>
-				<input ref={camera} hidden type="file" accept="image/*" capture="environment" onChange={chosen} />
-				<input ref={files} hidden type="file" accept={ACCEPT} multiple onChange={chosen} data-test="files" />
+				<input
+					ref={camera}
+					hidden
+					type="file"
+					accept="image/*"
+					capture="environment"
+					onChange={chosen}
+				/>
+				<input
+					ref={files}
+					hidden
+					type="file"
+					accept={ACCEPT}
+					multiple
+					onChange={chosen}
+					data-test="files"
+				/>
 			</div>
 			{full && <p class="error-text">{t("too_many_files", { n: most })}</p>}
 			<ul class="files" aria-live="polite" aria-label={t("your_files")}>

@@ -48,9 +48,12 @@ const TYPE_BY_EXTENSION: Record<string, string> = {
 	json: "application/json",
 };
 
-export const ACCEPT = "image/jpeg,image/png,image/webp,image/heic,video/mp4,video/webm,audio/mp4,audio/mpeg,audio/ogg,application/pdf,text/plain,text/csv,.heic,.eml";
+export const ACCEPT =
+	"image/jpeg,image/png,image/webp,image/heic,video/mp4,video/webm,audio/mp4,audio/mpeg,audio/ogg,application/pdf,text/plain,text/csv,.heic,.eml";
 
-export const typeOf = (file: File): string => file.type || (TYPE_BY_EXTENSION[file.name.split(".").pop()?.toLowerCase() ?? ""] ?? "application/octet-stream");
+export const typeOf = (file: File): string =>
+	file.type ||
+	(TYPE_BY_EXTENSION[file.name.split(".").pop()?.toLowerCase() ?? ""] ?? "application/octet-stream");
 
 let nextKey = 1;
 
@@ -92,7 +95,18 @@ export class Uploads {
 			try {
 				const found = await get<Upload>(`/v1/uploads/${uploadId}`);
 				if (found.state === "complete") {
-					this.items.value = [...this.items.value, { ...file, uploadId, key: nextKey++, state: "received", sent: file.size, problem: null, preview: null }];
+					this.items.value = [
+						...this.items.value,
+						{
+							...file,
+							uploadId,
+							key: nextKey++,
+							state: "received",
+							sent: file.size,
+							problem: null,
+							preview: null,
+						},
+					];
 				}
 			} catch {
 				// Gone, or out of reach: it can be added again.
@@ -111,7 +125,21 @@ export class Uploads {
 			const name = this.freeName(fileNameSafe(file.name));
 			const preview = /^image\/(jpeg|png|webp|gif)$/.test(type) ? URL.createObjectURL(file) : null;
 			this.files.set(key, file);
-			this.items.value = [...this.items.value, { key, name, size: file.size, type, state: "hashing", sent: 0, sha256: null, uploadId: null, problem: null, preview }];
+			this.items.value = [
+				...this.items.value,
+				{
+					key,
+					name,
+					size: file.size,
+					type,
+					state: "hashing",
+					sent: 0,
+					sha256: null,
+					uploadId: null,
+					problem: null,
+					preview,
+				},
+			];
 			void this.run(key);
 		}
 	}
@@ -157,19 +185,28 @@ export class Uploads {
 	private async send(key: number, item: UploadItem, file: File): Promise<void> {
 		this.change(key, { state: "hashing", problem: null });
 		const sha256 = await fileSha256(file);
-		const twin = this.items.value.find((other) => other.sha256 === sha256 && other.key !== key && other.state !== "failed");
+		const twin = this.items.value.find(
+			(other) => other.sha256 === sha256 && other.key !== key && other.state !== "failed",
+		);
 		if (twin !== undefined) {
 			throw new Problem({ code: "file_twice", detail: twin.name });
 		}
 		this.change(key, { state: "sending", sha256, sent: 0 });
 		const { name, size, type } = item;
-		const upload = await request<Upload>("POST", "/v1/uploads", { body: { dispute: this.dispute, name, size, type, sha256 } });
+		const upload = await request<Upload>("POST", "/v1/uploads", {
+			body: { dispute: this.dispute, name, size, type, sha256 },
+		});
 		this.change(key, { uploadId: upload.id });
 		let done = upload;
 		if (upload.state !== "complete") {
 			const stop = new AbortController();
 			this.sending.set(key, stop);
-			done = await putFile(`/v1/uploads/${upload.id}`, file, (sent) => this.change(key, { sent }), stop.signal);
+			done = await putFile(
+				`/v1/uploads/${upload.id}`,
+				file,
+				(sent) => this.change(key, { sent }),
+				stop.signal,
+			);
 		}
 		if (done.sha256 !== sha256) {
 			throw new Problem({ code: "digest_mismatch" });
@@ -203,6 +240,8 @@ export class Uploads {
 	}
 
 	attached(): AttachedFile[] {
-		return this.items.value.flatMap(({ state, name, size, type, sha256 }) => (state === "received" && sha256 !== null ? [{ name, size, type, sha256 }] : []));
+		return this.items.value.flatMap(({ state, name, size, type, sha256 }) =>
+			state === "received" && sha256 !== null ? [{ name, size, type, sha256 }] : [],
+		);
 	}
 }

@@ -1,13 +1,21 @@
 // English. This table also says which texts there are: every other language has its type.
 
-export type FactWords = { label: string; ask: string; hint?: string; yes?: string; no?: string; values?: Record<string, string> };
+export type FactWords = {
+	label: string;
+	ask: string;
+	hint?: string;
+	yes?: string;
+	no?: string;
+	values?: Record<string, string>;
+};
 
 const words = {
 	product: "Sanbao disputes",
 	language: "Language",
 	skip_to_content: "Skip to content",
 	offline_banner: "You are offline. What you see may be out of date; what you have entered here is kept.",
-	footer_notice: "This service settles disputes within the marketplace. It is not a court or an arbitration commission, and it takes away none of your rights to turn to one.",
+	footer_notice:
+		"This service settles disputes within the marketplace. It is not a court or an arbitration commission, and it takes away none of your rights to turn to one.",
 	loading: "Loading…",
 	saving: "Saving…",
 	sending: "Signing and sending…",
@@ -27,7 +35,8 @@ const words = {
 	cannot_start: "The page cannot start",
 	signed_out_title: "Please come in through the marketplace",
 	signed_out_text: "This page opens with the personal link that the marketplace gives you.",
-	sign_in_again: "Go back to the marketplace and open the link to your disputes again. What was saved is still there.",
+	sign_in_again:
+		"Go back to the marketplace and open the link to your disputes again. What was saved is still there.",
 	wrong_role_title: "This page is for somebody else",
 	wrong_role_text: "You are signed in as {role}; this page is for: {wanted}.",
 	yes: "Yes",
@@ -54,7 +63,8 @@ const words = {
 	changed_at: "changed {time}",
 
 	home_title: "Disputes, settled with reasons",
-	home_text: "A dispute about an order is filed, answered and decided here. Every statement is signed by whoever makes it, every proposal names the articles it rests on, and a person confirms every decision.",
+	home_text:
+		"A dispute about an order is filed, answered and decided here. Every statement is signed by whoever makes it, every proposal names the articles it rests on, and a person confirms every decision.",
 	home_buyer: "I bought something",
 	home_buyer_text: "File a dispute, add photos, follow your cases.",
 	home_seller: "I sold something",
@@ -63,23 +73,28 @@ const words = {
 	home_console_text: "Queue, evidence, proposals, decisions.",
 	home_how: "How it works",
 	home_step_file: "The buyer says what is wrong and what should happen, with photos, and signs it.",
-	home_step_answer: "The seller answers fact by fact; both may make offers. The same advice on the law is shown to both.",
-	home_step_rules: "Without agreement, the rules of law are applied to the facts and propose a settlement, with reasons.",
+	home_step_answer:
+		"The seller answers fact by fact; both may make offers. The same advice on the law is shown to both.",
+	home_step_rules:
+		"Without agreement, the rules of law are applied to the facts and propose a settlement, with reasons.",
 	home_step_person: "A person checks the proposal, confirms or changes it, and signs the decision.",
 	home_step_check: "Anybody who has the case's bundle can check every signature and every step afterwards.",
 	home_api: "Description of the API",
 
 	buyer_home: "My orders and disputes",
-	buyer_home_text: "Something wrong with an order? Tell us what happened. You can stop at any time and continue later.",
+	buyer_home_text:
+		"Something wrong with an order? Tell us what happened. You can stop at any time and continue later.",
 	file_dispute: "File a dispute",
 	my_cases: "My cases",
 	no_cases_buyer: "You have no cases.",
 	seller_home: "Cases about my sales",
-	seller_home_text: "What waits for you comes first. If you do not answer in time, the case goes on without your answer.",
+	seller_home_text:
+		"What waits for you comes first. If you do not answer in time, the case goes on without your answer.",
 	no_cases_seller: "There are no cases about your sales.",
 	your_turn_act: "Your turn",
 	no_orders_title: "There is no order to dispute",
-	no_orders_text: "The marketplace has not told us of an order of yours. If that surprises you, ask the marketplace's staff.",
+	no_orders_text:
+		"The marketplace has not told us of an order of yours. If that surprises you, ask the marketplace's staff.",
 	delivered_on: "delivered {day}",
 	draft_saved: "Your answers are saved as you go",
 	already_sent: "This dispute has been sent",
@@ -104,15 +119,20 @@ const words = {
 	family_pr: "A promise was not kept",
 	family_pr_hint: "Gift, invoice, advertised promise, earlier settlement",
 	ask_want: "What should happen?",
-	ask_want_hint: "What you want most. What the law gives in your case is shown as soon as the facts are in.",
+	ask_want_hint:
+		"What you want most. What the law gives in your case is shown as soon as the facts are in.",
 	ask_also: "What else would be all right for you?",
-	ask_also_hint: "Optional. Saying so can settle the case sooner; it takes nothing away from your first wish.",
+	ask_also_hint:
+		"Optional. Saying so can settle the case sooner; it takes nothing away from your first wish.",
 	ask_text: "What happened?",
 	ask_text_label: "Describe it in your own words",
-	ask_text_hint: "When you noticed it, what you saw, what the seller said. The seller and the arbiter will read this text.",
+	ask_text_hint:
+		"When you noticed it, what you saw, what the seller said. The seller and the arbiter will read this text.",
 	ask_photos: "Photos, videos, documents",
-	ask_photos_text: "Show what is wrong, the label or serial number, and the packaging. You can go on without any and add some later.",
-	ask_photos_location: "Photos may contain the place where they were taken. The other side sees the file as it is.",
+	ask_photos_text:
+		"Show what is wrong, the label or serial number, and the packaging. You can go on without any and add some later.",
+	ask_photos_location:
+		"Photos may contain the place where they were taken. The other side sees the file as it is.",
 	check_heading: "Check your answers",
 	check_order: "Order",
 	check_reason: "What is wrong",
@@ -123,10 +143,12 @@ const words = {
 	check_continue: "Continue to signing",
 	check_incomplete: "Some answers are still missing. Use “Change” to add them.",
 	sign_filing_heading: "Sign and send",
-	sign_filing_text: "Nothing has been sent to the seller yet. When you press the button, your statement below is signed in this browser and sent; the seller then has 72 hours to answer.",
+	sign_filing_text:
+		"Nothing has been sent to the seller yet. When you press the button, your statement below is signed in this browser and sent; the seller then has 72 hours to answer.",
 	sign_filing_send: "Sign and send dispute",
 
-	file_limits: "Photos and documents up to {image} each, videos up to {video}, {n} files in all. JPEG, PNG, WebP, HEIC, PDF, MP4, WebM, audio, text.",
+	file_limits:
+		"Photos and documents up to {image} each, videos up to {video}, {n} files in all. JPEG, PNG, WebP, HEIC, PDF, MP4, WebM, audio, text.",
 	take_photo: "Take a photo",
 	choose_files: "Choose files",
 	drop_here: "Or drop files here, or paste a picture.",
@@ -141,7 +163,8 @@ const words = {
 	digest_broken: "DIFFERS from what was signed",
 
 	sign_heading: "What you sign",
-	sign_explained: "This text is signed in your browser and kept unchanged. It names every file and document by its fingerprint, so nobody can alter them later.",
+	sign_explained:
+		"This text is signed in your browser and kept unchanged. It names every file and document by its fingerprint, so nobody can alter them later.",
 	sign_show: "Show exactly what is signed",
 	sign_statement: "Statement",
 	sign_content: "The document it refers to ({name})",
@@ -167,7 +190,8 @@ const words = {
 	act_report: "Report that it is done",
 	act_confirm: "Confirm that it is done",
 	act_not_possible: "This is not possible now",
-	act_not_possible_text: "The case has moved on (it is now at: {phase}). The case page shows what is possible.",
+	act_not_possible_text:
+		"The case has moved on (it is now at: {phase}). The case page shows what is possible.",
 
 	statements_heading: "Claim and answer",
 	claim_heading: "The claim of the {who}",
@@ -178,7 +202,8 @@ const words = {
 	position_contest: "Contests the claim",
 
 	facts_heading: "Facts",
-	facts_text: "A fact counts when both sides agree, the marketplace recorded it, or the arbiter found it. What stays open is decided by who has to prove it.",
+	facts_text:
+		"A fact counts when both sides agree, the marketplace recorded it, or the arbiter found it. What stays open is decided by who has to prove it.",
 	facts_none: "Neither side has stated a fact yet.",
 	facts_records: "Records of the marketplace ({n})",
 	fact_claimed: "said by the {who}, not answered yet",
@@ -215,7 +240,8 @@ const words = {
 	messages_heading: "Messages",
 	messages_none: "No messages yet.",
 	message_heading: "Write a message",
-	message_intro: "The other side reads it. The rules and the arbiter decide on facts and evidence, not on messages.",
+	message_intro:
+		"The other side reads it. The rules and the arbiter decide on facts and evidence, not on messages.",
 	message_text: "Your message",
 	message_send: "Sign and send message",
 
@@ -224,7 +250,8 @@ const words = {
 	offers_of: "Offers of the {who}",
 	offers_none: "None yet.",
 	offer_heading: "Make an offer",
-	offer_intro: "An offer that is accepted settles the case at once. Whoever decides the case does not see your offers.",
+	offer_intro:
+		"An offer that is accepted settles the case at once. Whoever decides the case does not see your offers.",
 	offer_alternative: "Offer {n}",
 	offer_remedy: "What you offer",
 	offer_add_alternative: "Add an alternative",
@@ -272,7 +299,8 @@ const words = {
 	accept_intro: "With your signature the case is settled: what is offered is then owed.",
 	accept_which: "Which offer do you accept?",
 	accept_waive: "I know that the law may give me more, and accept this all the same",
-	accept_waive_hint: "Needed only if the offer is below what the law gives you. Compare the assessment on the case page first.",
+	accept_waive_hint:
+		"Needed only if the offer is below what the law gives you. Compare the assessment on the case page first.",
 	accept_send: "Sign and accept",
 	decline_heading: "Decline the offer",
 	decline_intro: "The case goes on. You may say why, or make an offer of your own.",
@@ -282,7 +310,8 @@ const words = {
 	withdraw_offer_intro: "It can then no longer be accepted. You can make another one.",
 	withdraw_offer_send: "Sign and withdraw the offer",
 	escalate_heading: "Ask for a decision",
-	escalate_intro: "Negotiation ends. Both sides can still add evidence; then the rules propose a settlement and a person decides.",
+	escalate_intro:
+		"Negotiation ends. Both sides can still add evidence; then the rules propose a settlement and a person decides.",
 	escalate_text: "A word about it",
 	escalate_send: "Sign and ask for a decision",
 	withdraw_heading: "Withdraw the dispute",
@@ -290,7 +319,8 @@ const words = {
 	withdraw_text: "Why",
 	withdraw_send: "Sign and withdraw",
 	report_heading: "Report that it is done",
-	report_intro: "The other side is asked to confirm. Without an answer it counts as confirmed after a while.",
+	report_intro:
+		"The other side is asked to confirm. Without an answer it counts as confirmed after a while.",
 	report_text: "What was done, and how it can be seen (tracking number, payment reference)",
 	report_send: "Sign and report",
 	confirm_heading: "Confirm that it is done",
@@ -299,10 +329,12 @@ const words = {
 	confirm_send: "Sign and confirm",
 
 	assessment_heading: "What the rules say as things stand",
-	assessment_text: "Advice from the same rules that will propose the settlement, on the facts as they stand now. Both sides see the same.",
+	assessment_text:
+		"Advice from the same rules that will propose the settlement, on the facts as they stand now. Both sides see the same.",
 	proposal_heading: "Proposed settlement",
 	proposal_version: "Version {version}",
-	proposal_text: "The rules of law applied to the closed facts. An arbiter will confirm, change or reject it.",
+	proposal_text:
+		"The rules of law applied to the closed facts. An arbiter will confirm, change or reject it.",
 	settlement_heading: "Settled between you",
 	settlement_by_offer: "An offer was accepted; no decision was needed.",
 	settlement_by_claim: "The claim was accepted; no decision was needed.",
@@ -331,8 +363,10 @@ const words = {
 	why_not_more: "Why not more",
 	flags_heading: "Points to note",
 	remedies_heading: "Your other ways stay open",
-	remedies_text: "This is dispute handling by the marketplace. If you do not agree with the outcome you may, at any time:",
-	remedies_12315: "complain to the market supervision authority (12315) or ask a consumer association to mediate;",
+	remedies_text:
+		"This is dispute handling by the marketplace. If you do not agree with the outcome you may, at any time:",
+	remedies_12315:
+		"complain to the market supervision authority (12315) or ask a consumer association to mediate;",
 	remedies_arbitration: "go to arbitration, if there is a valid agreement on it;",
 	remedies_court: "bring a case before the people's court.",
 
@@ -358,7 +392,8 @@ const words = {
 	find_reason_hint: "Name the exhibits. Both sides read this.",
 	find_send: "Record the finding",
 	close_evidence: "Close the evidence",
-	close_evidence_text: "When the evidence is closed, the rules are run on the facts and propose a settlement. The parties can add nothing more.",
+	close_evidence_text:
+		"When the evidence is closed, the rules are run on the facts and propose a settlement. The parties can add nothing more.",
 	close_evidence_yes: "Yes, close it and run the rules",
 	decision_do_confirm: "Confirm",
 	decision_do_amend: "Amend",
@@ -367,8 +402,10 @@ const words = {
 	decision_heading_amend: "Amend the proposal",
 	decision_heading_reject: "Reject the proposal",
 	decision_confirm_text: "The proposal becomes the decision, as it stands.",
-	decision_amend_text: "You decide differently in part; state the code and the reasons. Both sides see them.",
-	decision_reject_text: "The proposal is not used; the evidence is opened again. State the code and the reasons.",
+	decision_amend_text:
+		"You decide differently in part; state the code and the reasons. Both sides see them.",
+	decision_reject_text:
+		"The proposal is not used; the evidence is opened again. State the code and the reasons.",
 	decision_reasons: "Reasons",
 	decision_reasons_hint: "Written for the two sides: what decided the case, and why.",
 	decision_sign_confirm: "Sign and confirm",
@@ -417,12 +454,35 @@ const words = {
 
 export type Words = Record<keyof typeof words, string>;
 
-type Codes = Record<"phase" | "remedy" | "event" | "duty" | "expiry" | "role" | "problem" | "closed" | "obligation" | "state" | "outcome" | "deviation" | "kind", Record<string, string>>;
+type Codes = Record<
+	| "phase"
+	| "remedy"
+	| "event"
+	| "duty"
+	| "expiry"
+	| "role"
+	| "problem"
+	| "closed"
+	| "obligation"
+	| "state"
+	| "outcome"
+	| "deviation"
+	| "kind",
+	Record<string, string>
+>;
 
 export type Catalog = { words: Words; codes: Codes; facts: Record<string, FactWords> };
 
 const codes: Codes = {
-	phase: { draft: "Draft", negotiation: "Negotiation", evidence: "Evidence", review: "Under decision", performance: "Being carried out", appeal: "Objection", closed: "Closed" },
+	phase: {
+		draft: "Draft",
+		negotiation: "Negotiation",
+		evidence: "Evidence",
+		review: "Under decision",
+		performance: "Being carried out",
+		appeal: "Objection",
+		closed: "Closed",
+	},
 	closed: {
 		performed: "everything was carried out",
 		dismissed: "the claim was not upheld",
@@ -432,7 +492,18 @@ const codes: Codes = {
 		void: "void",
 		expired_draft: "the draft expired",
 	},
-	role: { buyer: "buyer", seller: "seller", arbiter: "arbiter", platform: "marketplace", admin: "administrator", system: "system", claimant: "claimant", respondent: "respondent", senior: "senior arbiter", none: "nobody" },
+	role: {
+		buyer: "buyer",
+		seller: "seller",
+		arbiter: "arbiter",
+		platform: "marketplace",
+		admin: "administrator",
+		system: "system",
+		claimant: "claimant",
+		respondent: "respondent",
+		senior: "senior arbiter",
+		none: "nobody",
+	},
 	remedy: {
 		REFUND_FULL: "Return the goods, full refund",
 		WITHDRAWAL_REFUND: "No-reason return, refund of the price",
@@ -462,7 +533,13 @@ const codes: Codes = {
 		REFER_HUMAN: "Left to a person",
 		REJECT_CLAIM: "The claim is not upheld",
 	},
-	outcome: { grant: "Upheld", grant_alternative: "Upheld in another way", reject: "Not upheld", need_evidence: "More facts are needed", refer_human: "Left to a person" },
+	outcome: {
+		grant: "Upheld",
+		grant_alternative: "Upheld in another way",
+		reject: "Not upheld",
+		need_evidence: "More facts are needed",
+		refer_human: "Left to a person",
+	},
 	event: {
 		"draft.created": "Draft begun",
 		"draft.amended": "Draft changed",
@@ -520,7 +597,8 @@ const codes: Codes = {
 	expiry: {
 		draft_is_discarded: "the draft is discarded",
 		silence_is_noted_and_evidence_opens: "the silence is noted and the case goes on without an answer",
-		lapses_if_claimant_is_inactive_else_evidence_opens: "the case lapses if the claimant stays inactive, else evidence is taken",
+		lapses_if_claimant_is_inactive_else_evidence_opens:
+			"the case lapses if the claimant stays inactive, else evidence is taken",
 		offer_expires: "the offer expires",
 		evidence_closes_with_what_is_there: "the evidence is closed with what is there",
 		inference_named_in_the_request: "the consequence named in the request follows",
@@ -658,62 +736,181 @@ const codes: Codes = {
 };
 
 const facts: Record<string, FactWords> = {
-	"defect.exists": { label: "The item has a fault", ask: "Is something wrong with the item?", yes: "Yes, there is a fault", no: "No" },
+	"defect.exists": {
+		label: "The item has a fault",
+		ask: "Is something wrong with the item?",
+		yes: "Yes, there is a fault",
+		no: "No",
+	},
 	"defect.kind": {
 		label: "Kind of fault",
 		ask: "What kind of problem is it?",
-		values: { performance_fault: "It does not work as it should", quality: "Poor material or workmanship", safety: "It is dangerous", appearance: "Looks: scratches, colour, shape", description: "Not what was described", short: "Something is missing", none: "No fault" },
+		values: {
+			performance_fault: "It does not work as it should",
+			quality: "Poor material or workmanship",
+			safety: "It is dangerous",
+			appearance: "Looks: scratches, colour, shape",
+			description: "Not what was described",
+			short: "Something is missing",
+			none: "No fault",
+		},
 	},
-	"defect.in_fault_table": { label: "Fault is listed in the three-guarantees table", ask: "Is the fault one of those listed for this kind of product?", hint: "If you have not seen such a list, choose “I do not know”." },
+	"defect.in_fault_table": {
+		label: "Fault is listed in the three-guarantees table",
+		ask: "Is the fault one of those listed for this kind of product?",
+		hint: "If you have not seen such a list, choose “I do not know”.",
+	},
 	"defect.visible": { label: "Fault can be seen", ask: "Can the damage be seen from outside?" },
 	"defect.found_at": { label: "Fault noticed on", ask: "When did you notice it?" },
 	"defect.reported_at": { label: "Fault reported on", ask: "When did you first tell the seller?" },
 	"defect.cause": {
 		label: "Cause of the fault",
 		ask: "What caused it?",
-		values: { intrinsic: "It was like this from the start", misuse: "Wrong use", unauthorised_repair: "Repair by somebody unauthorised", force_majeure: "Force majeure", transport: "Transport", virus: "A virus", pirated_software: "Pirated software", unknown: "Not known" },
+		values: {
+			intrinsic: "It was like this from the start",
+			misuse: "Wrong use",
+			unauthorised_repair: "Repair by somebody unauthorised",
+			force_majeure: "Force majeure",
+			transport: "Transport",
+			virus: "A virus",
+			pirated_software: "Pirated software",
+			unknown: "Not known",
+		},
 	},
-	"defect.defeats_purpose": { label: "Unusable for its purpose", ask: "Is the item useless for what you bought it for?" },
+	"defect.defeats_purpose": {
+		label: "Unusable for its purpose",
+		ask: "Is the item useless for what you bought it for?",
+	},
 	"defect.minor": { label: "Minor fault", ask: "Is it a minor fault?" },
 	"defect.severe": { label: "Serious fault", ask: "Is it a serious fault?" },
-	"defect.same_as_declared": { label: "Fault was announced before the purchase", ask: "Was exactly this fault announced before you bought it?" },
+	"defect.same_as_declared": {
+		label: "Fault was announced before the purchase",
+		ask: "Was exactly this fault announced before you bought it?",
+	},
 	"time.delivered_at": { label: "Delivered on", ask: "When did you receive it?" },
 	"time.install_done_at": { label: "Installed on", ask: "When was it installed and ready?" },
 	"time.exchange_done_at": { label: "Exchanged on", ask: "When was it exchanged?" },
-	"time.return_notice_at": { label: "Return announced on", ask: "When did you tell the seller that you return it?" },
-	"time.return_received_at": { label: "Return received on", ask: "When did the seller receive the return?" },
+	"time.return_notice_at": {
+		label: "Return announced on",
+		ask: "When did you tell the seller that you return it?",
+	},
+	"time.return_received_at": {
+		label: "Return received on",
+		ask: "When did the seller receive the return?",
+	},
 	"time.return_date": { label: "Handed back on", ask: "When did you hand the goods back?" },
 	"goods.category": {
 		label: "Kind of goods",
 		ask: "What kind of goods is it?",
-		values: { tv_flat: "Flat-panel TV", bicycle: "Bicycle", shoes: "Shoes", furniture: "Furniture", apparel: "Clothing", air_conditioner: "Air conditioner", refrigerator: "Refrigerator", washing_machine: "Washing machine", mobile_phone: "Mobile phone", watch: "Watch", camera: "Camera", food: "Food", other: "Something else" },
+		values: {
+			tv_flat: "Flat-panel TV",
+			bicycle: "Bicycle",
+			shoes: "Shoes",
+			furniture: "Furniture",
+			apparel: "Clothing",
+			air_conditioner: "Air conditioner",
+			refrigerator: "Refrigerator",
+			washing_machine: "Washing machine",
+			mobile_phone: "Mobile phone",
+			watch: "Watch",
+			camera: "Camera",
+			food: "Food",
+			other: "Something else",
+		},
 	},
-	"goods.part": { label: "Part concerned", ask: "Which part is it about?", values: { main_unit: "The whole unit", main_part: "A main part", accessory_battery: "The battery", accessory_charger: "The charger", accessory_earphone: "The earphones", option: "An option", software: "Software" } },
+	"goods.part": {
+		label: "Part concerned",
+		ask: "Which part is it about?",
+		values: {
+			main_unit: "The whole unit",
+			main_part: "A main part",
+			accessory_battery: "The battery",
+			accessory_charger: "The charger",
+			accessory_earphone: "The earphones",
+			option: "An option",
+			software: "Software",
+		},
+	},
 	"goods.nature": {
 		label: "Special kind of goods",
 		ask: "Is it one of these?",
-		values: { custom: "Made to order", perishable: "Perishable", digital_opened: "Digital, opened", digital_sealed: "Digital, sealed", periodical: "Newspaper or magazine", hygiene_sealed: "Sealed for hygiene", activation_sensitive: "Loses value when activated", near_expiry: "Close to its expiry date", flaw_declared: "Sold with an announced flaw" },
+		values: {
+			custom: "Made to order",
+			perishable: "Perishable",
+			digital_opened: "Digital, opened",
+			digital_sealed: "Digital, sealed",
+			periodical: "Newspaper or magazine",
+			hygiene_sealed: "Sealed for hygiene",
+			activation_sensitive: "Loses value when activated",
+			near_expiry: "Close to its expiry date",
+			flaw_declared: "Sold with an announced flaw",
+		},
 	},
-	"goods.use": { label: "What was done with it", ask: "What has been done with it since it arrived?", values: { opened: "Opened", tested: "Tried out", activated: "Activated", tags_cut: "Tags cut off", seal_broken: "Seal broken", stained: "Stained", worn_tried: "Worn or tried on" } },
-	"goods.intact": { label: "Goods are intact", ask: "Are the goods intact?", hint: "Opening the packaging to look or try it out does not harm this." },
-	"goods.durable_listed": { label: "Durable goods (six months' burden on the seller)", ask: "Is it a durable such as a vehicle, computer, TV, refrigerator, air conditioner or washing machine?" },
+	"goods.use": {
+		label: "What was done with it",
+		ask: "What has been done with it since it arrived?",
+		values: {
+			opened: "Opened",
+			tested: "Tried out",
+			activated: "Activated",
+			tags_cut: "Tags cut off",
+			seal_broken: "Seal broken",
+			stained: "Stained",
+			worn_tried: "Worn or tried on",
+		},
+	},
+	"goods.intact": {
+		label: "Goods are intact",
+		ask: "Are the goods intact?",
+		hint: "Opening the packaging to look or try it out does not harm this.",
+	},
+	"goods.durable_listed": {
+		label: "Durable goods (six months' burden on the seller)",
+		ask: "Is it a durable such as a vehicle, computer, TV, refrigerator, air conditioner or washing machine?",
+	},
 	"goods.second_hand": { label: "Second-hand", ask: "Was it second-hand?" },
 	"goods.is_gift": { label: "Is a free gift", ask: "Was it a free gift?" },
 	"goods.gift_value_minor": { label: "Value of the gift", ask: "What was the gift worth?" },
 	"goods.declared_flaw": { label: "Flaw announced before", ask: "Which flaw was announced?" },
-	"goods.officially_unqualified": { label: "Officially found unqualified", ask: "Has an authority found the goods to be unqualified?" },
-	"goods.exchange_unit_condition": { label: "State of the unit", ask: "Was the unit new or refurbished?", values: { new: "New", refurbished: "Refurbished" } },
-	"goods.loss_fraction_pct": { label: "Share missing or spoiled (%)", ask: "What share is missing or spoiled, in per cent?" },
-	"goods.price_at_return_minor": { label: "Price at the return", ask: "What did it cost on its own when it was returned?" },
+	"goods.officially_unqualified": {
+		label: "Officially found unqualified",
+		ask: "Has an authority found the goods to be unqualified?",
+	},
+	"goods.exchange_unit_condition": {
+		label: "State of the unit",
+		ask: "Was the unit new or refurbished?",
+		values: { new: "New", refurbished: "Refurbished" },
+	},
+	"goods.loss_fraction_pct": {
+		label: "Share missing or spoiled (%)",
+		ask: "What share is missing or spoiled, in per cent?",
+	},
+	"goods.price_at_return_minor": {
+		label: "Price at the return",
+		ask: "What did it cost on its own when it was returned?",
+	},
 	"goods.discontinued": { label: "No longer made", ask: "Is the model no longer made?" },
 	repairs: { label: "Repairs", ask: "Which repairs were there?" },
-	"repairs.count_same_fault": { label: "Repairs of the same fault", ask: "How often was the same fault repaired?" },
+	"repairs.count_same_fault": {
+		label: "Repairs of the same fault",
+		ask: "How often was the same fault repaired?",
+	},
 	"repairs.now_faulty": { label: "Faulty again", ask: "Is it faulty again after the last repair?" },
 	"repairs.open_since": { label: "In repair since", ask: "Since when is it in repair?" },
-	"repairs.delay_cause": { label: "Cause of the delay", ask: "What holds the repair up?", values: { repairer: "The repairer", parts: "Missing parts", none: "Nothing" } },
+	"repairs.delay_cause": {
+		label: "Cause of the delay",
+		ask: "What holds the repair up?",
+		values: { repairer: "The repairer", parts: "Missing parts", none: "Nothing" },
+	},
 	"repairs.total_days": { label: "Days in repair", ask: "How many days has it been in repair?" },
-	"stock.same_model": { label: "Same model in stock", ask: "Does the seller have the same model in stock?" },
-	"stock.equivalent_same_brand": { label: "Equivalent model in stock", ask: "Is there an equivalent model of the same brand in stock?" },
+	"stock.same_model": {
+		label: "Same model in stock",
+		ask: "Does the seller have the same model in stock?",
+	},
+	"stock.equivalent_same_brand": {
+		label: "Equivalent model in stock",
+		ask: "Is there an equivalent model of the same brand in stock?",
+	},
 	"stock.other_price_minor": { label: "Price of the other model", ask: "What does the other model cost?" },
 	"proof.invoice": { label: "Invoice at hand", ask: "Do you have the invoice?" },
 	"proof.warranty_card": { label: "Warranty card at hand", ask: "Do you have the warranty card?" },
@@ -721,49 +918,137 @@ const facts: Record<string, FactWords> = {
 	"proof.card_matches": { label: "Warranty card matches", ask: "Does the warranty card match the item?" },
 	"proof.altered": { label: "Papers were altered", ask: "Were the papers altered?" },
 	"freight.return_minor": { label: "Cost of the return", ask: "What did the return cost?" },
-	"freight.agreement": { label: "Agreement on postage", ask: "Was it agreed who pays the return?", values: { none: "No agreement", seller: "The seller pays", buyer: "The buyer pays" } },
+	"freight.agreement": {
+		label: "Agreement on postage",
+		ask: "Was it agreed who pays the return?",
+		values: { none: "No agreement", seller: "The seller pays", buyer: "The buyer pays" },
+	},
 	"buyer.confirmed_receipt": { label: "Receipt was confirmed", ask: "Did you confirm the receipt?" },
-	"buyer.chose_own_carrier": { label: "Buyer chose the carrier", ask: "Did you choose the carrier yourself?" },
-	"buyer.accepts_exchange_same": { label: "Buyer accepts the same model", ask: "Would you accept the same model?" },
-	"buyer.accepts_exchange_other": { label: "Buyer accepts another model", ask: "Would you accept another model?" },
-	"buyer.role": { label: "Buyer is", ask: "Who bought it?", values: { consumer: "a consumer", business: "a business", unknown: "not known" } },
+	"buyer.chose_own_carrier": {
+		label: "Buyer chose the carrier",
+		ask: "Did you choose the carrier yourself?",
+	},
+	"buyer.accepts_exchange_same": {
+		label: "Buyer accepts the same model",
+		ask: "Would you accept the same model?",
+	},
+	"buyer.accepts_exchange_other": {
+		label: "Buyer accepts another model",
+		ask: "Would you accept another model?",
+	},
+	"buyer.role": {
+		label: "Buyer is",
+		ask: "Who bought it?",
+		values: { consumer: "a consumer", business: "a business", unknown: "not known" },
+	},
 	"buyer.qty": { label: "Pieces bought", ask: "How many did you buy?" },
-	"buyer.fabricated": { label: "Swapped or made up by the buyer", ask: "Did the buyer swap the goods or make it up?" },
-	"seller.role": { label: "Seller is", ask: "Who sold it?", values: { trader: "a trader", private: "a private person", platform_self: "the marketplace itself", unknown: "not known" } },
-	"seller.confirmation_step": { label: "No-return was confirmed separately at the purchase", ask: "Was “no return” confirmed in a separate step when it was bought?" },
-	"seller.proof_signed_properly": { label: "Signed for by the right person", ask: "Did the right person sign for it?" },
-	"seller.source_docs": { label: "Proof of origin", ask: "Are there papers that show where the goods come from?" },
+	"buyer.fabricated": {
+		label: "Swapped or made up by the buyer",
+		ask: "Did the buyer swap the goods or make it up?",
+	},
+	"seller.role": {
+		label: "Seller is",
+		ask: "Who sold it?",
+		values: {
+			trader: "a trader",
+			private: "a private person",
+			platform_self: "the marketplace itself",
+			unknown: "not known",
+		},
+	},
+	"seller.confirmation_step": {
+		label: "No-return was confirmed separately at the purchase",
+		ask: "Was “no return” confirmed in a separate step when it was bought?",
+	},
+	"seller.proof_signed_properly": {
+		label: "Signed for by the right person",
+		ask: "Did the right person sign for it?",
+	},
+	"seller.source_docs": {
+		label: "Proof of origin",
+		ask: "Are there papers that show where the goods come from?",
+	},
 	"seller.fraud": { label: "Deception by the seller", ask: "Did the seller deceive you on purpose?" },
 	"seller.responded": { label: "Seller has answered", ask: "Has the seller answered you?" },
-	"seller.warranty_term_months": { label: "Promised warranty (months)", ask: "How many months of warranty were promised?" },
+	"seller.warranty_term_months": {
+		label: "Promised warranty (months)",
+		ask: "How many months of warranty were promised?",
+	},
 	"seller.promise": { label: "Promise of the seller", ask: "What did the seller promise?" },
-	"seller.promise_multiple": { label: "Promised compensation (times the price)", ask: "How many times the price was promised?" },
-	"promise.no_reason_days": { label: "Promised days for a return", ask: "How many days for a return without reason were promised?" },
-	"promise.replace_new": { label: "Replacement by a new unit was promised", ask: "Was a new unit promised if there is a fault?" },
+	"seller.promise_multiple": {
+		label: "Promised compensation (times the price)",
+		ask: "How many times the price was promised?",
+	},
+	"promise.no_reason_days": {
+		label: "Promised days for a return",
+		ask: "How many days for a return without reason were promised?",
+	},
+	"promise.replace_new": {
+		label: "Replacement by a new unit was promised",
+		ask: "Was a new unit promised if there is a fault?",
+	},
 	"order.delivery_due": { label: "Delivery was due on", ask: "When should it have been delivered?" },
 	"order.demand_sent_at": { label: "Reminder sent on", ask: "When did you send a reminder?" },
 	"order.already_refunded_minor": { label: "Already refunded", ask: "How much has been refunded already?" },
 	"order.paid_minor": { label: "Price paid", ask: "What did you pay for the item?" },
 	"order.invoice_minor": { label: "Price on the invoice", ask: "What is the price on the invoice?" },
 	"order.invoice_date": { label: "Date of the invoice", ask: "What is the date of the invoice?" },
-	"order.total_paid_minor": { label: "Paid for the whole order", ask: "What did you pay for the whole order?" },
+	"order.total_paid_minor": {
+		label: "Paid for the whole order",
+		ask: "What did you pay for the whole order?",
+	},
 	"order.concluded_at": { label: "Ordered on", ask: "When did you order it?" },
-	"order.channel": { label: "Bought", ask: "How was it bought?", values: { online: "online", tv: "on TV", phone: "by telephone", mail: "by mail order", store: "in a shop" } },
+	"order.channel": {
+		label: "Bought",
+		ask: "How was it bought?",
+		values: {
+			online: "online",
+			tv: "on TV",
+			phone: "by telephone",
+			mail: "by mail order",
+			store: "in a shop",
+		},
+	},
 	"order.shipping_waived_minor": { label: "Postage waived", ask: "How much postage was waived?" },
-	"food.nonconforming": { label: "Food below the safety standard", ask: "Is the food below the safety standard?" },
+	"food.nonconforming": {
+		label: "Food below the safety standard",
+		ask: "Is the food below the safety standard?",
+	},
 	"food.expired": { label: "Food had expired", ask: "Had the food expired when you received it?" },
 	"prepay.paid_at": { label: "Paid in advance on", ask: "When did you pay in advance?" },
 	"prepay.paid_minor": { label: "Paid in advance", ask: "How much did you pay in advance?" },
 	"prepay.used_list_minor": { label: "Used so far", ask: "How much has been used, at the normal price?" },
-	"prepay.termination_cause": { label: "Ended because of", ask: "Because of whom does it end?", values: { trader: "the trader", consumer: "me", none: "nobody" } },
+	"prepay.termination_cause": {
+		label: "Ended because of",
+		ask: "Because of whom does it end?",
+		values: { trader: "the trader", consumer: "me", none: "nobody" },
+	},
 	"claim.type": {
 		label: "Kind of claim",
 		ask: "What kind of claim is it?",
-		values: { quality: "Quality", not_as_described: "Not as described", counterfeit: "Counterfeit", not_received: "Not received", short: "Incomplete", damaged: "Damaged", no_reason: "No-reason return", late_delivery: "Late delivery", refund_unpaid: "Refund not paid", food_safety: "Food safety", false_advertising: "False advertising", late_response: "Late response", prepayment: "Prepayment" },
+		values: {
+			quality: "Quality",
+			not_as_described: "Not as described",
+			counterfeit: "Counterfeit",
+			not_received: "Not received",
+			short: "Incomplete",
+			damaged: "Damaged",
+			no_reason: "No-reason return",
+			late_delivery: "Late delivery",
+			refund_unpaid: "Refund not paid",
+			food_safety: "Food safety",
+			false_advertising: "False advertising",
+			late_response: "Late response",
+			prepayment: "Prepayment",
+		},
 	},
 	"claim.requested": { label: "Asked for", ask: "What is asked for?" },
 	"claim.filed_at": { label: "Filed on", ask: "When was it filed?" },
-	"evidence.phase": { label: "Evidence", ask: "Is the evidence closed?", values: { open: "still open", closed: "closed" } },
+	"evidence.phase": {
+		label: "Evidence",
+		ask: "Is the evidence closed?",
+		values: { open: "still open", closed: "closed" },
+	},
 	"time.today": { label: "Day of the assessment", ask: "Which day is it?" },
 	jurisdiction: { label: "Law of", ask: "Which law applies?", values: { CN: "China" } },
 };
