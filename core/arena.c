@@ -16,7 +16,7 @@ void arena_reset(struct arena *arena)
 	arena->exhausted = false;
 }
 
-void *arena_alloc(struct arena *arena, size_t count, size_t size, size_t align)
+void *arena_alloc_dirty(struct arena *arena, size_t count, size_t size, size_t align)
 {
 	assert(arena != NULL);
 	assert(size > 0);
@@ -32,7 +32,14 @@ void *arena_alloc(struct arena *arena, size_t count, size_t size, size_t align)
 
 	void *memory = arena->base + arena->used + padding;
 	arena->used += padding + count * size;
-	return count == 0 ? memory : memset(memory, 0, count * size);
+	return memory;
+}
+
+void *arena_alloc(struct arena *arena, size_t count, size_t size, size_t align)
+{
+	void *memory = arena_alloc_dirty(arena, count, size, align);
+
+	return memory == NULL || count == 0 ? memory : memset(memory, 0, count * size);
 }
 
 struct str arena_copy(struct arena *arena, struct str text)
@@ -40,9 +47,11 @@ struct str arena_copy(struct arena *arena, struct str text)
 	assert(arena != NULL);
 	assert(text.ptr != NULL || text.len == 0);
 
-	char *copy = ARENA_ARRAY(arena, char, text.len + 1); /* one more, so that an empty text is not NULL */
+	char *copy = arena_alloc_dirty(arena, text.len + 1, 1,
+	                               1); /* one more, so that an empty text is not NULL */
 	if (copy == NULL)
 		return (struct str){ 0 };
+	copy[text.len] = 0;
 	if (text.len > 0)
 		memcpy(copy, text.ptr, text.len);
 	return (struct str){ .ptr = copy, .len = text.len };

@@ -21,6 +21,9 @@ void arena_reset(struct arena *arena);
 /* Zeroed memory for `count` objects of `size` bytes, or NULL. */
 NODISCARD void *arena_alloc(struct arena *arena, size_t count, size_t size, size_t align);
 
+/* The same with whatever lay there before: for text and tables that are filled at once. */
+NODISCARD void *arena_alloc_dirty(struct arena *arena, size_t count, size_t size, size_t align);
+
 #define ARENA_NEW(arena, type)          ((type *)arena_alloc((arena), 1, sizeof(type), _Alignof(type)))
 #define ARENA_ARRAY(arena, type, count) ((type *)arena_alloc((arena), (count), sizeof(type), _Alignof(type)))
 

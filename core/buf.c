@@ -42,7 +42,7 @@ static bool reserve(struct buf *buf, size_t more)
 	if (grow_in_place(buf, capacity))
 		return true;
 
-	char *ptr = ARENA_ARRAY(buf->arena, char, capacity);
+	char *ptr = arena_alloc_dirty(buf->arena, capacity, 1, 1);
 	if (ptr == NULL) {
 		buf->failed = true;
 		return false;

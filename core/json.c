@@ -276,7 +276,7 @@ static enum status make_room(struct parser *parser, void **elements, size_t coun
 
 	if (count != 0 && (count < FIRST_CAPACITY || (count & (count - 1)) != 0))
 		return STATUS_OK; /* it grows at the powers of two */
-	void *larger = arena_alloc(parser->arena, capacity, size, _Alignof(max_align_t));
+	void *larger = arena_alloc_dirty(parser->arena, capacity, size, _Alignof(max_align_t));
 	TRY(arena_check(parser->arena, parser->err));
 	if (count > 0)
 		memcpy(larger, *elements, count * size);
@@ -420,10 +420,11 @@ enum status node_parse(struct str text, struct arena *arena, const struct node *
 
 	struct parser parser = { .arena = arena, .source = text.ptr, .len = text.len, .err = err };
 	struct node *node = ARENA_NEW(arena, struct node);
-	parser.text = ARENA_ARRAY(arena, char, text.len + 1);
+	parser.text = arena_alloc_dirty(arena, text.len + 1, 1, 1);
 	TRY(arena_check(arena, err));
 	if (text.len > 0)
 		memcpy(parser.text, text.ptr, text.len);
+	parser.text[text.len] = 0;
 
 	TRY(parse_value(&parser, 0, node));
 	if (parser.at != parser.len)

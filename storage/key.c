@@ -78,9 +78,7 @@ uint32_t key_read_u32(const uint8_t bytes[4])
 
 uint64_t key_read_u64(const uint8_t bytes[8])
 {
-	uint64_t number = 0;
-
-	for (int i = 0; i < 8; i++)
-		number = number << 8 | bytes[i];
-	return number;
+	return (uint64_t)bytes[0] << 56 | (uint64_t)bytes[1] << 48 | (uint64_t)bytes[2] << 40 |
+	       (uint64_t)bytes[3] << 32 | (uint64_t)bytes[4] << 24 | (uint64_t)bytes[5] << 16 |
+	       (uint64_t)bytes[6] << 8 | bytes[7]; /* one load, written like this */
 }
