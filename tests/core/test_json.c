@@ -122,7 +122,7 @@ Test(json, every_escape_is_read)
 {
 	static const char *const text =
 		"{\"k\\u0065y\\n\":\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00e9\\u8c03\\ud83d\\ude00 "
-	        "\xf0\x9f\x98\x80\xc3\xa9\"}";
+		"\xf0\x9f\x98\x80\xc3\xa9\"}";
 	const struct node *node;
 	struct error err;
 

@@ -46,8 +46,9 @@ static const struct {
 	{ "GET / HTTP/1.1\r\n" H "X-Empty:\r\n\r\n", 0 },
 	{ "POST / HTTP/1.1\r\n" H "Transfer-Encoding: Chunked\r\n\r\n", 0 },   /* coding names know no case */
 	{ "POST / HTTP/1.1\r\n" H "Content-Length:   5  \r\n\r\n", 0 },
-	{ "GET / HTTP/1.1\r\n" H "Connection: Upgrade\r\nUpgrade: h2c\r\n\r\n", 0 }, /* ignored, RFC 9110, 7.8 */
-	{ "GET / HTTP/1.0\r\nExpect: tea\r\n\r\n", 0 },                        /* RFC 9110, 10.1.1: ignored in 1.0 */
+	/* Upgrade is ignored: RFC 9110, 7.8; an expectation is ignored in 1.0: RFC 9110, 10.1.1 */
+	{ "GET / HTTP/1.1\r\n" H "Connection: Upgrade\r\nUpgrade: h2c\r\n\r\n", 0 },
+	{ "GET / HTTP/1.0\r\nExpect: tea\r\n\r\n", 0 },
 	/* line ends */
 	{ "GET / HTTP/1.1\n" H "\r\n", 400 },
 	{ "GET / HTTP/1.1\r\nHost: a\n\r\n", 400 },
