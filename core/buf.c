@@ -75,6 +75,17 @@ void buf_put_char(struct buf *buf, char c)
 	buf->ptr[buf->len++] = c;
 }
 
+char *buf_extend(struct buf *buf, size_t len)
+{
+	assert(buf != NULL);
+
+	if (!reserve(buf, len))
+		return NULL;
+	char *room = buf->ptr + buf->len;
+	buf->len += len;
+	return room;
+}
+
 void buf_put_int(struct buf *buf, int64_t value)
 {
 	char digits[20];

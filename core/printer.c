@@ -77,10 +77,36 @@ static const bool special[256] = {
 	[28] = true, [29] = true, [30] = true, [31] = true, ['"'] = true, ['\\'] = true,
 };
 
+static bool is_plain(struct str text)
+{
+	for (size_t i = 0; i < text.len; i++) {
+		if (special[(unsigned char)text.ptr[i]])
+			return false;
+	}
+	return true;
+}
+
+static void put_plain(struct buf *buf, struct str text)
+{
+	char *room = buf_extend(buf, text.len + 2);
+
+	if (room == NULL)
+		return;
+	room[0] = '"';
+	if (text.len > 0)
+		memcpy(room + 1, text.ptr, text.len);
+	room[1 + text.len] = '"';
+}
+
+/* Nearly all text is plain, and nearly all of a view is text. */
 static void put_quoted(struct buf *buf, struct str text)
 {
 	size_t from = 0;
 
+	if (is_plain(text)) {
+		put_plain(buf, text);
+		return;
+	}
 	buf_put_char(buf, '"');
 	for (size_t i = 0; i < text.len; i++) {
 		unsigned char c = (unsigned char)text.ptr[i];

@@ -175,8 +175,11 @@ static struct str etag_of(struct call *call, uint64_t version)
 	struct buf etag;
 
 	buf_init(&etag, call_arena(call), 32);
-	if (version > 0)
-		buf_putf(&etag, "\"%llu\"", (unsigned long long)version);
+	if (version == 0)
+		return (struct str){ 0 };
+	buf_put_char(&etag, '"');
+	buf_put_int(&etag, (int64_t)version);
+	buf_put_char(&etag, '"');
 	return buf_str(&etag);
 }
 

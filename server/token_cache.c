@@ -1,10 +1,20 @@
 #include "server/token_cache.h"
 
-static struct token_cache_entry *slot_for(struct token_cache *cache, const struct digest *digest)
+static struct token_cache_entry *set_for(struct token_cache *cache, const struct digest *digest)
 {
 	size_t index = (size_t)digest->bytes[0] << 8 | digest->bytes[1];
 
-	return &cache->slots[index % TOKEN_CACHE_SLOTS];
+	return cache->sets[index % TOKEN_CACHE_SETS];
+}
+
+static const struct token_cache_entry *find(const struct token_cache_entry *set, const struct digest *digest,
+                                            int64_t now_ms)
+{
+	for (size_t i = 0; i < TOKEN_CACHE_WAYS; i++) {
+		if (digest_eq(&set[i].digest, digest) && now_ms < set[i].expires_ms)
+			return &set[i];
+	}
+	return NULL;
 }
 
 static enum status verify(struct str token, const struct token_policy *policy, int64_t now_ms,
@@ -33,13 +43,16 @@ enum status token_cache_resolve(struct token_cache *cache, struct str token,
 	assert(ret_who != NULL);
 
 	struct digest digest = digest_of(str_bytes(token));
-	struct token_cache_entry *slot = slot_for(cache, &digest);
+	struct token_cache_entry *set = set_for(cache, &digest);
+	const struct token_cache_entry *known = find(set, &digest, now_ms);
 
-	if (!digest_eq(&slot->digest, &digest) || now_ms >= slot->expires_ms) {
+	if (known == NULL) {
 		struct token_cache_entry entry = { .digest = digest };
 		TRY(verify(token, policy, now_ms, arena, &entry, err));
-		*slot = entry;
+		memmove(set + 1, set, (TOKEN_CACHE_WAYS - 1) * sizeof *set);
+		set[0] = entry;
+		known = &set[0];
 	}
-	*ret_who = slot->who;
+	*ret_who = known->who;
 	return STATUS_OK;
 }

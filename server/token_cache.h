@@ -2,7 +2,8 @@
  * loop.
  *
  * Thread: one cache per loop, never shared. Keyed by the token's SHA-256; a fixed table, where a newer entry
- * takes the place of an older one. An entry is good until the token's own expiry and never longer.
+ * takes the place of the oldest of its set: two parties whose tokens fall together do not evict each other.
+ * An entry is good until the token's own expiry and never longer.
  */
 #pragma once
 
@@ -10,7 +11,8 @@
 #include "crypto/token.h"
 #include "server/principal.h"
 
-#define TOKEN_CACHE_SLOTS 512
+#define TOKEN_CACHE_SETS 1024
+#define TOKEN_CACHE_WAYS 4
 
 struct token_cache_entry {
 	struct digest digest; /* zero: empty */
@@ -19,7 +21,7 @@ struct token_cache_entry {
 };
 
 struct token_cache {
-	struct token_cache_entry slots[TOKEN_CACHE_SLOTS];
+	struct token_cache_entry sets[TOKEN_CACHE_SETS][TOKEN_CACHE_WAYS]; /* the newest first */
 };
 
 /* Who the token says is calling. Errors as token_verify(), and STATUS_UNAUTHENTICATED for a role or a party

@@ -1,15 +1,15 @@
-/* bare_server.c — the least that a server on libuv and llhttp has to do: parse each request, answer a constant.
+/* bare_server.c — the least that a server on libuv and llhttp has to do: parse each request, answer a
+ *constant.
  *
  *	bare_server BODY_BYTES      prints the port that it chose, then serves until it is killed
  *
  * The measure for reads: what our server does beyond this, it does for its users.
  */
 #include <assert.h>
+#include <llhttp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <llhttp.h>
 #include <uv.h>
 
 #define BODY_MAX  (1024 * 1024)
@@ -97,9 +97,9 @@ int main(int argc, char **argv)
 		(void)fprintf(stderr, "usage: bare_server BODY_BYTES\n");
 		return 2;
 	}
-	reply_len = (size_t)snprintf(reply, sizeof reply,
-	                             "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %zu\r\n\r\n",
-	                             body);
+	reply_len = (size_t)snprintf(
+		reply, sizeof reply,
+		"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %zu\r\n\r\n", body);
 	memset(reply + reply_len, 'x', body);
 	reply_len += body;
 	llhttp_settings_init(&settings);

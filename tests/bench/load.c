@@ -1,12 +1,12 @@
-/* load.c — sends requests that were prepared beforehand over keep-alive connections, and counts what comes back.
+/* load.c — sends requests that were prepared beforehand, and counts what comes back.
  *
  *	load --port N --requests FILE [--connections N] [--seconds N] [--pid N] [--replies FILE]
  *
- * FILE holds requests one after the other, each behind a line with its length in bytes. With --seconds they are
- * sent round and round for that long, else each once. Every connection has one request on its way. Prints one line
- * of JSON: how many replies, how many of them without a status of 2xx, how long it took by the wall clock, and how
- * much processor time the process --pid used meanwhile (user and system, all threads, from /proc). --replies keeps
- * the replies' bodies, one a line, in the order of the requests.
+ * FILE holds requests one after the other, each behind a line with its length in bytes. With --seconds they
+ *are sent round and round for that long, else each once. Every connection has one request on its way. Prints
+ *one line of JSON: how many replies, how many of them without a status of 2xx, how long it took by the wall
+ *clock, and how much processor time the process --pid used meanwhile (user and system, all threads, from
+ * /proc). --replies keeps the replies' bodies, one a line, in the order of the requests.
  *
  * Linux only; everything that goes wrong ends the program.
  */
@@ -54,7 +54,7 @@ struct load {
 
 	struct request *requests;
 	size_t request_count;
-	size_t next;   /* request to send; counts on beyond request_count when they are sent round and round */
+	size_t next; /* request to send; counts on beyond request_count when they are sent round and round */
 	size_t waited; /* requests on their way */
 	uint64_t replies;
 	uint64_t refused;
@@ -83,7 +83,8 @@ static double now(void)
 	return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
 }
 
-/* utime and stime, the 14th and 15th field; the second may hold spaces, so we count from its closing bracket. */
+/* utime and stime, the 14th and 15th field; the second may hold spaces, so we count from its closing bracket.
+ */
 static double cpu_seconds(int pid)
 {
 	char path[64];

@@ -65,3 +65,20 @@ Test(buf, a_line_longer_than_a_formatted_line_fails)
 	buf_putf(&buf, "%s", text);
 	cr_assert_eq(buf_check(&buf, &err), STATUS_LIMIT);
 }
+
+Test(buf, room_that_is_filled_at_once_counts_as_written)
+{
+	static uint8_t block[1024];
+	struct arena arena;
+	struct buf buf;
+
+	arena_init(&arena, block, sizeof block);
+	buf_init(&buf, &arena, 8);
+	buf_put(&buf, STR("abc"));
+	char *room = buf_extend(&buf, 5);
+	cr_assert_not_null(room);
+	memcpy(room, "defgh", 5);
+	cr_assert(str_eq(buf_str(&buf), STR("abcdefgh")));
+	cr_assert_null(buf_extend(&buf, 1));
+	cr_assert(buf.failed);
+}

@@ -74,3 +74,20 @@ Test(token_cache, a_refused_token_is_not_remembered)
 	cr_assert_eq(token_cache_resolve(&cache, text, &policy, NOW_MS, &arena, &who, &err), STATUS_OK);
 	cr_assert(who.known);
 }
+
+Test(token_cache, many_tokens_stay_known_side_by_side)
+{
+	enum { TOKENS = 24 };
+	struct str texts[TOKENS];
+	struct principal who;
+
+	for (int i = 0; i < TOKENS; i++) {
+		texts[i] = token(60 + i);
+		cr_assert_eq(token_cache_resolve(&cache, texts[i], &policy, NOW_MS, &arena, &who, &err),
+		             STATUS_OK);
+	}
+	policy.public_key.bytes[0] ^= 1; /* whatever is not remembered is refused from now on */
+	for (int i = 0; i < TOKENS; i++)
+		cr_assert_eq(token_cache_resolve(&cache, texts[i], &policy, NOW_MS, &arena, &who, &err),
+		             STATUS_OK);
+}
