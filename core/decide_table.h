@@ -23,50 +23,50 @@ struct approach {
 typedef enum status command_guard(struct approach *approach, struct error *err);
 typedef enum status command_act(struct hearing *hearing, struct error *err);
 
-NODISCARD command_guard guard_due;        /* the duty named by the target is over */
-NODISCARD command_guard guard_escalation; /* row 8 */
-NODISCARD command_guard guard_new_offer;
-NODISCARD command_guard guard_answer_offer;
-NODISCARD command_guard guard_withdraw_offer;
-NODISCARD command_guard guard_evidence;
-NODISCARD command_guard guard_close_evidence;
-NODISCARD command_guard guard_proposal;
-NODISCARD command_guard guard_decision;
-NODISCARD command_guard guard_finding;
-NODISCARD command_guard guard_report;
-NODISCARD command_guard guard_confirm;
-NODISCARD command_guard guard_close;
+command_guard guard_due;        /* the duty named by the target is over */
+command_guard guard_escalation; /* row 8 */
+command_guard guard_new_offer;
+command_guard guard_answer_offer;
+command_guard guard_withdraw_offer;
+command_guard guard_evidence;
+command_guard guard_close_evidence;
+command_guard guard_proposal;
+command_guard guard_decision;
+command_guard guard_finding;
+command_guard guard_report;
+command_guard guard_confirm;
+command_guard guard_close;
 
-NODISCARD command_act act_create_draft;
-NODISCARD command_act act_amend_draft;
-NODISCARD command_act act_expire_draft;
-NODISCARD command_act act_submit;
-NODISCARD command_act act_withdraw;
-NODISCARD command_act act_accept_claim;
-NODISCARD command_act act_contest_claim;
-NODISCARD command_act act_escalate;
-NODISCARD command_act act_time_out;
-NODISCARD command_act act_lapse;
-NODISCARD command_act act_make_offer;
-NODISCARD command_act act_accept_offer;
-NODISCARD command_act act_decline_offer;
-NODISCARD command_act act_withdraw_offer;
-NODISCARD command_act act_expire_offer;
-NODISCARD command_act act_post_message;
-NODISCARD command_act act_add_evidence;
-NODISCARD command_act act_find_fact;
-NODISCARD command_act act_close_evidence;
-NODISCARD command_act act_compute_proposal;
-NODISCARD command_act act_confirm_decision;
-NODISCARD command_act act_amend_decision;
-NODISCARD command_act act_reject_decision;
-NODISCARD command_act act_report_obligation;
-NODISCARD command_act act_confirm_obligation;
-NODISCARD command_act act_auto_confirm;
-NODISCARD command_act act_mark_overdue;
-NODISCARD command_act act_enforce;
-NODISCARD command_act act_close;
-NODISCARD command_act act_expire_duty;
+command_act act_create_draft;
+command_act act_amend_draft;
+command_act act_expire_draft;
+command_act act_submit;
+command_act act_withdraw;
+command_act act_accept_claim;
+command_act act_contest_claim;
+command_act act_escalate;
+command_act act_time_out;
+command_act act_lapse;
+command_act act_make_offer;
+command_act act_accept_offer;
+command_act act_decline_offer;
+command_act act_withdraw_offer;
+command_act act_expire_offer;
+command_act act_post_message;
+command_act act_add_evidence;
+command_act act_find_fact;
+command_act act_close_evidence;
+command_act act_compute_proposal;
+command_act act_confirm_decision;
+command_act act_amend_decision;
+command_act act_reject_decision;
+command_act act_report_obligation;
+command_act act_confirm_obligation;
+command_act act_auto_confirm;
+command_act act_mark_overdue;
+command_act act_enforce;
+command_act act_close;
+command_act act_expire_duty;
 
 /* The files of the statement as one exhibit, for acts that are not about evidence: "evidence" in the data. */
 NODISCARD enum status exhibit_attach(struct minute *minute, struct error *err);

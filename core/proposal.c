@@ -54,13 +54,16 @@ static void print_alternatives(struct printer *printer, const struct proposal *p
 	print_name(printer, STR("alternatives"));
 	print_array_begin(printer);
 	while (left != 0) {
-		size_t best = REMEDIES_MAX;
+		size_t best = 0;
+		bool found = false;
 		for (size_t i = 0; i < packset->remedy_count; i++) {
-			bool is_better = best == REMEDIES_MAX ||
-			                 packset->remedies[i].rank < packset->remedies[best].rank;
-			if ((left >> i & 1) != 0 && is_better)
-				best = i;
+			bool is_better = !found || packset->remedies[i].rank < packset->remedies[best].rank;
+			if ((left >> i & 1) == 0 || !is_better)
+				continue;
+			best = i;
+			found = true;
 		}
+		assert(found);
 		print_string(printer, packset->remedies[best].id);
 		left &= ~(UINT32_C(1) << best);
 	}
