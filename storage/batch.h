@@ -43,9 +43,9 @@ void batch_add(struct batch *batch, struct store_commit *commit);
 NODISCARD enum store_status batch_seal(struct batch *batch);
 
 /* Each request's own part: sets its job's status, and writes nothing unless that is STORE_OK. */
-enum store_status commit_apply(struct batch *batch, struct store_commit *commit);
-enum store_status claim_apply(struct batch *batch, struct store_claim *claim);
-enum store_status lease_apply(struct batch *batch, struct store_lease *lease);
+NODISCARD enum store_status commit_apply(struct batch *batch, struct store_commit *commit);
+NODISCARD enum store_status claim_apply(struct batch *batch, struct store_claim *claim);
+NODISCARD enum store_status lease_apply(struct batch *batch, struct store_lease *lease);
 
 /* Whether the token is that of the lease, and its time not over. FENCED otherwise. */
 NODISCARD enum store_status lease_check(struct batch *batch, struct bytes name, uint64_t token);

@@ -35,7 +35,7 @@ struct engine_lmdb {
 
 /* What an LMDB error means while reading or writing within a transaction: before anything can have been
  * committed. */
-enum store_status lmdb_status(int code);
+NODISCARD enum store_status lmdb_status(int code);
 
 /* The environment in `path`, opened, its format checked, every table there. */
 NODISCARD enum status lmdb_env_open(const struct engine_config *config, const char *path, MDB_env **ret_env,
