@@ -35,6 +35,7 @@ static enum store_status check_evaluate(struct batch *batch, const struct store_
 
 static enum store_status checks_evaluate(struct batch *batch, struct store_commit *commit)
 {
+	assert(commit->check_count <= STORE_CHECKS_MAX);
 	for (uint32_t i = 0; i < commit->check_count; i++) {
 		uint64_t actual = 0;
 		enum store_status status = check_evaluate(batch, &commit->checks[i], &actual);
@@ -73,6 +74,7 @@ static enum store_status op_presence(const struct store_op *op, bool found)
 static enum store_status ops_prepare(struct batch *batch, const struct store_commit *commit,
                                      uint64_t ret_versions[STORE_OPS_MAX])
 {
+	assert(commit->op_count <= STORE_OPS_MAX);
 	for (uint32_t i = 0; i < commit->op_count; i++) {
 		const struct store_op *op = &commit->ops[i];
 		struct store_row row = { 0 };
@@ -108,6 +110,7 @@ static enum store_status feed_append(struct batch *batch, struct store_commit *c
 
 	key_init(&name);
 	key_put_u64(&name, pos);
+	assert(!name.failed && name.len == record_info(RECORD_FEED)->key_min);
 	struct store_row row = {
 		.kind = RECORD_FEED,
 		.key = key_bytes(&name),
@@ -134,6 +137,7 @@ static enum store_status row_apply(struct batch *batch, struct store_commit *com
 		.columns = { .ptr = columns },
 	};
 
+	assert(record_info(op->kind)->rule != RULE_OWN); /* form_check() saw to it */
 	if (op->verb == OP_DELETE)
 		return table_remove(batch->txn, op->kind, op->key);
 	row.columns.len = row_columns(op->kind, op->columns, op->column_count, columns);
@@ -181,8 +185,9 @@ static void results_clear(struct store_commit *commit)
 
 enum store_status commit_apply(struct batch *batch, struct store_commit *commit)
 {
-	uint64_t versions[STORE_OPS_MAX];
+	uint64_t versions[STORE_OPS_MAX] = { 0 };
 
+	assert(batch->txn->failure == STORE_OK); /* the writer stops at the first failure */
 	results_clear(commit);
 	enum store_status status = idempotency_find(batch, commit);
 	if (status != STORE_OK || commit->repeated)

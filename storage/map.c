@@ -143,6 +143,7 @@ static struct map_node *node_make(uint32_t levels, struct bytes key)
 	size_t links = levels * sizeof(struct map_node *);
 	struct map_node *node = calloc(1, sizeof(*node) + links + key.len);
 
+	assert(levels > 0 && levels <= MAP_LEVELS);
 	if (node == NULL)
 		return NULL;
 	node->levels = levels;
@@ -169,6 +170,7 @@ bool map_put(struct map *map, struct bytes key, struct bytes value)
 			free(copy);
 			return false;
 		}
+		assert(node->levels > 0); /* so the list takes the node */
 		for (uint32_t level = 0; level < node->levels; level++) {
 			node->next[level] = *links[level];
 			*links[level] = node;
@@ -197,6 +199,7 @@ void map_remove(struct map *map, struct bytes key)
 	}
 	assert(map->count > 0);
 	map->count--;
+	assert(map->bytes >= node->key_len + node->value_len);
 	map->bytes -= node->key_len + node->value_len;
 	free(node->value);
 	free(node);

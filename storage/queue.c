@@ -63,7 +63,7 @@ static enum store_status item_get(struct txn *txn, struct str queue, struct byte
 	if (!row.found)
 		return STORE_NOT_FOUND;
 	const uint8_t *at = row.body.ptr;
-	if (row.body.len < ITEM_HEAD || row.body.len - ITEM_HEAD < at[48])
+	if (row.body.len < ITEM_HEAD || row.body.len - ITEM_HEAD < at[48] || at[48] > STORE_LANE_MAX)
 		return STORE_CORRUPT;
 	*ret_item = (struct item){
 		.token = key_read_u64(at),
@@ -85,6 +85,7 @@ static enum store_status item_put(struct batch *batch, struct str queue, struct 
 	struct key head;
 	uint8_t *body = batch->scratch + ROW_VALUE_MAX; /* behind the room for the row itself */
 
+	assert(item->lane.len <= STORE_LANE_MAX);
 	key_init(&head);
 	key_put_u64(&head, item->token);
 	key_put_u64(&head, (uint64_t)item->until_ms);
@@ -115,6 +116,7 @@ static void ready_put(struct batch *batch, struct str queue, int64_t ready_ms, s
 	struct key name = ready_key(queue, ready_ms, key);
 	uint8_t length = (uint8_t)key.len;
 
+	assert(key.len <= STORE_ITEM_KEY_MAX);
 	txn_put(batch->txn, record_table(RECORD_READY), key_bytes(&name), (struct bytes){ &length, 1 });
 }
 
@@ -150,6 +152,7 @@ static enum store_status enqueue_apply(struct batch *batch, const struct store_o
 	struct item item = { .due_ms = op->due_ms, .ready_ms = op->due_ms, .lane = lane, .body = op->body };
 	bool first = true;
 
+	assert(op->due_ms >= 0 && op->key.len <= STORE_ITEM_KEY_MAX);
 	item.ticket = ++batch->counters.ticket;
 	if (lane.len > 0) {
 		enum store_status status = lane_head(batch, op->queue, lane, &head);
@@ -206,18 +209,15 @@ static enum store_status ack_apply(struct batch *batch, const struct store_op *o
 	return lane_advance(batch, op->queue, lane_bytes);
 }
 
-/* Moves an item within READY and writes it. The item borrows from the transaction: it is copied aside first.
- */
+/* Moves an item within READY and writes it. The item borrows from the transaction: item_put() has copied its
+ * lane and its body into the scratch before it writes, and nobody may look at them afterwards. */
 static enum store_status item_move(struct batch *batch, struct str queue, struct bytes key, struct item *item,
                                    int64_t ready_ms)
 {
-	uint8_t lane[STORE_LANE_MAX];
 	int64_t before_ms = item->ready_ms;
 
-	memcpy(lane, item->lane.ptr, item->lane.len);
-	item->lane.ptr = lane;
 	item->ready_ms = ready_ms;
-	enum store_status status = item_put(batch, queue, key, item); /* copies the body before it writes */
+	enum store_status status = item_put(batch, queue, key, item);
 	if (status != STORE_OK)
 		return status;
 	ready_remove(batch, queue, before_ms, key);
@@ -255,6 +255,7 @@ enum store_status queue_prepare(struct batch *batch, const struct store_op *op)
 {
 	struct item item;
 
+	assert(op->kind == RECORD_QUEUE);
 	if (op->verb != OP_ENQUEUE)
 		return queue_check(batch, op->queue, op->key, op->claim);
 	if (op->body.len > RECORD_BODY_MAX - ITEM_HEAD - STORE_LANE_MAX)
@@ -319,6 +320,8 @@ static enum store_status claim_take(struct batch *batch, struct store_claim *cla
 {
 	struct bytes key = { taken->key, taken->key_len };
 	struct item item;
+
+	assert(key.len > 0 && key.len <= sizeof(taken->key));
 	enum store_status status = item_get(batch->txn, claim->queue, key, &item);
 
 	if (status != STORE_OK)
@@ -334,6 +337,7 @@ static enum store_status claim_take(struct batch *batch, struct store_claim *cla
 
 enum store_status claim_apply(struct batch *batch, struct store_claim *claim)
 {
+	assert(claim->limit <= STORE_CLAIM_MAX && claim->lease_ms > 0); /* claim_check() saw to it */
 	claim->item_count = 0;
 	claim->expires_ms = batch->counters.clock_ms + claim->lease_ms;
 	enum store_status status = claim_gather(batch, claim);
