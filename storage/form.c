@@ -1,9 +1,11 @@
 #include "storage/form.h"
 
+#include "storage/idempotency.h"
+
 #define DISPUTE_KEY 16
 
 /* What may be done to a kind, by its rule. */
-static const bool ALLOWED[][OP_COUNT] = {
+static const bool allowed[][OP_COUNT] = {
 	[RULE_CARD] = { [OP_INSERT] = true, [OP_UPDATE] = true, [OP_PUT] = true },
 	[RULE_JOURNAL] = { [OP_APPEND] = true },
 	[RULE_APPEND] = { [OP_APPEND] = true },
@@ -33,6 +35,7 @@ static enum store_status columns_check(const struct store_op *op)
 {
 	uint32_t given = 0; /* bit per column */
 
+	_Static_assert(RECORD_COLUMNS_MAX <= 32, "a bit per column");
 	if (op->column_count != record_column_count(op->kind))
 		return STORE_INVALID;
 	for (uint32_t i = 0; i < op->column_count; i++) {
@@ -85,7 +88,7 @@ static enum store_status op_check(const struct store_op *op)
 		return STORE_INVALID;
 	if (verb_is_queue(op->verb))
 		return queue_op_check(op);
-	if (!key_is_valid(op->kind, op->key) || !ALLOWED[record_info(op->kind)->rule][op->verb])
+	if (!key_is_valid(op->kind, op->key) || !allowed[record_info(op->kind)->rule][op->verb])
 		return STORE_INVALID;
 	if (op->verb == OP_DELETE)
 		return op->column_count == 0 ? STORE_OK : STORE_INVALID;
@@ -174,6 +177,7 @@ static uint64_t events_before(const struct store_commit *commit, struct bytes di
 {
 	uint64_t count = 0;
 
+	assert(dispute.len == DISPUTE_KEY && ops <= commit->op_count);
 	for (uint32_t i = 0; i < ops; i++) {
 		const struct store_op *op = &commit->ops[i];
 		if (op->kind == RECORD_EVENT && memcmp(op->key.ptr, dispute.ptr, DISPUTE_KEY) == 0)
@@ -186,6 +190,7 @@ static bool event_is_bound(const struct store_commit *commit, uint32_t number)
 {
 	struct bytes key = commit->ops[number].key;
 	struct bytes dispute = { key.ptr, DISPUTE_KEY };
+	assert(key.len == DISPUTE_KEY + 4); /* ops_check() saw to it */
 	const struct store_check *check = card_check(commit, dispute);
 	const struct store_op *card = op_find(commit, RECORD_DISPUTE, dispute);
 
@@ -225,6 +230,8 @@ static enum store_status sizes_check(const struct store_commit *commit)
 	if (commit->check_count > STORE_CHECKS_MAX || commit->op_count > STORE_OPS_MAX)
 		return STORE_TOO_LARGE;
 	if (commit->leaf_count > STORE_LEAVES_MAX || commit->idem_key.len > STORE_IDEM_KEY_MAX)
+		return STORE_TOO_LARGE;
+	if (commit->idem_reply.len > IDEMPOTENCY_REPLY_MAX)
 		return STORE_TOO_LARGE;
 	for (uint32_t i = 0; i < commit->op_count && total <= STORE_COMMIT_MAX; i++)
 		total += commit->ops[i].body.len;

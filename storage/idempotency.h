@@ -7,6 +7,10 @@
 
 #include "storage/batch.h"
 
+/* The note's body: fingerprint, time, first pos, first leaf, then the reply. */
+#define IDEMPOTENCY_HEAD      (STORE_FINGERPRINT + 24)
+#define IDEMPOTENCY_REPLY_MAX (RECORD_BODY_MAX - IDEMPOTENCY_HEAD)
+
 /* Whether the commit's key was used before. OK and `repeated`: the commit's results are those of the first
  * time. CONFLICT with idem_mismatch: it was used for something else. */
 NODISCARD enum store_status idempotency_find(struct batch *batch, struct store_commit *commit);

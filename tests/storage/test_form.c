@@ -1,4 +1,5 @@
 #include "storage/form.h"
+#include "storage/idempotency.h"
 #include "tests/storage/conformance.h"
 
 Test(form, append_only_kinds_refuse_change_and_the_engines_own_refuse_all)
@@ -100,4 +101,15 @@ Test(form, counts_beyond_the_limits_are_refused)
 	cr_assert_eq(form_check(&commit), STORE_TOO_LARGE);
 	commit = (struct store_commit){ .idem_key = { (const uint8_t *)"", STORE_IDEM_KEY_MAX + 1 } };
 	cr_assert_eq(form_check(&commit), STORE_TOO_LARGE);
+}
+
+Test(form, a_reply_leaves_room_for_its_note)
+{
+	struct store_commit commit = { .idem_key = text("key") };
+	static uint8_t reply[IDEMPOTENCY_REPLY_MAX + 1];
+
+	commit.idem_reply = (struct bytes){ reply, sizeof(reply) };
+	cr_assert_eq(form_check(&commit), STORE_TOO_LARGE);
+	commit.idem_reply.len--;
+	cr_assert_eq(form_check(&commit), STORE_OK);
 }
