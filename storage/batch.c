@@ -57,6 +57,7 @@ static enum store_status counters_store(struct batch *batch)
 
 enum store_status batch_begin(struct batch *batch, struct txn *txn)
 {
+	assert(txn->writes == 0);
 	batch->txn = txn;
 	batch->leaf_count = 0;
 	batch->commit_count = 0;
@@ -77,6 +78,7 @@ enum store_status batch_begin(struct batch *batch, struct txn *txn)
 void batch_add(struct batch *batch, struct store_commit *commit)
 {
 	assert(batch->commit_count < WRITER_BATCH_JOBS);
+	assert(commit->leaf_count <= STORE_LEAVES_MAX);
 	assert(batch->leaf_count + commit->leaf_count <= COUNT_OF(batch->leaves));
 	commit->first_leaf = batch->counters.leaves;
 	for (uint32_t i = 0; i < commit->leaf_count; i++)
@@ -90,6 +92,7 @@ enum store_status batch_seal(struct batch *batch)
 	struct store_seal seal = { batch };
 	enum store_status status = counters_store(batch);
 
+	assert(batch->counters.leaves == batch->first_leaf + batch->leaf_count);
 	if (status == STORE_OK && batch->leaf_count > 0 && batch->sealer->seal != NULL)
 		status = batch->sealer->seal(batch->sealer->ctx, &seal);
 	for (uint32_t i = 0; i < batch->commit_count; i++)

@@ -9,10 +9,10 @@
 
 const char *blob_table_name(uint32_t table)
 {
-	static const char *const NAMES[BLOB_TABLE_COUNT] = { NULL, "blob", "partial", "chunk", "serial" };
+	static const char *const names[BLOB_TABLE_COUNT] = { NULL, "blob", "partial", "chunk", "serial" };
 
 	assert(table < BLOB_TABLE_COUNT);
-	return NAMES[table];
+	return names[table];
 }
 
 static struct bytes digest_key(const uint8_t digest[BLOB_DIGEST])
@@ -162,6 +162,7 @@ static enum store_status put_apply(struct txn *txn, struct blob_put *put)
 	struct blob_info info = { 0 };
 	enum store_status status = blob_info_get(txn, put->digest, &info);
 
+	assert(put->size <= BLOB_SIZE_MAX);
 	if (status != STORE_NOT_FOUND) {
 		put->exists = status == STORE_OK;
 		return status;
@@ -178,6 +179,7 @@ static enum store_status window_apply(struct txn *txn, const struct blob_put *pu
 {
 	uint64_t chunk = put->chunk;
 
+	assert(put->flushing <= put->held && (put->window != NULL || put->flushing == 0));
 	for (size_t at = 0; at < put->flushing; at += BLOB_CHUNK) {
 		size_t left = put->flushing - at;
 		struct bytes content = { put->window + at, left < BLOB_CHUNK ? left : BLOB_CHUNK };
@@ -192,6 +194,7 @@ static enum store_status finish_apply(struct txn *txn, struct blob_put *put, str
 	struct blob_info there = { 0 };
 	struct key key = serial_key(put->serial);
 
+	assert(put->serial != 0);
 	if (put->mismatch) {
 		job->again = blob_sweep(txn, put->serial);
 		return STORE_HASH_MISMATCH;

@@ -31,7 +31,7 @@ static void blobs_finish(void *ctx, enum store_status status)
 	(void)status;
 }
 
-static const struct writer_ops WRITER_OPS = { blobs_begin, blobs_apply, blobs_seal, blobs_finish };
+static const struct writer_ops blobs_ops = { blobs_begin, blobs_apply, blobs_seal, blobs_finish };
 
 /* Removes what a crash left half written, in transactions of bounded size. */
 static enum store_status partials_sweep(struct engine *engine)
@@ -90,7 +90,7 @@ static enum status blobs_start(struct blobs *blobs, const struct store_config *c
 	if (status != STORE_OK)
 		return FAIL(err, PROBLEM_STORE_UNAVAILABLE, "unfinished uploads cannot be removed: %s",
 		            store_status_text(status));
-	if (!writer_open(&blobs->writer, blobs->engine, &WRITER_OPS, blobs,
+	if (!writer_open(&blobs->writer, blobs->engine, &blobs_ops, blobs,
 	                 config->queue_max > 0 ? config->queue_max : BLOBS_QUEUE))
 		return FAIL(err, PROBLEM_STORE_UNAVAILABLE, "the writer's thread cannot be started");
 	return STATUS_OK;

@@ -49,6 +49,7 @@ void blobs_client_close(struct blobs_client *client)
 	jobs_cancel(client, &client->paused);
 	while (client->outstanding > 0)
 		(void)blobs_client_wait(client, 1000);
+	assert(client->reads.head == NULL && client->paused.head == NULL);
 	client->blobs->engine->ops->reader_close(client->blobs->engine, client->reader);
 	(void)mailbox_take(&client->mailbox);
 	mailbox_fini(&client->mailbox);
@@ -78,6 +79,7 @@ static void put_follow(struct blob_put *put, enum store_status status)
 			put->open = false;
 		if (status != STORE_OK || put->flushing == 0)
 			return;
+		assert(put->flushing <= put->held);
 		put->chunk += put->flushing / BLOB_CHUNK;
 		put->held -= put->flushing;
 		memmove(put->window, put->window + put->flushing, put->held);
@@ -368,6 +370,7 @@ void blob_retain(struct blobs_client *client, struct blob_query *query)
 
 void blob_read(struct blobs_client *client, struct blob_read *read)
 {
+	assert(read->piece != NULL);
 	request_start(client, &read->base, BLOB_STEP_READ);
 	read->paused = false;
 	read->stopped = false;

@@ -27,8 +27,10 @@ static void store_dismiss(struct store *store, struct store_client *client)
 {
 	(void)pthread_mutex_lock(&store->lock);
 	struct store_client **link = &store->clients;
-	while (*link != client)
+	while (*link != client) {
 		link = &(*link)->next;
+		assert(*link != NULL); /* it was admitted */
+	}
 	*link = client->next;
 	assert(store->client_count > 0);
 	store->client_count--;
@@ -81,6 +83,7 @@ void store_client_close(struct store_client *client)
 	writer_cancel_all(&client->store->writer, &client->mailbox);
 	while (client->outstanding > 0)
 		(void)store_client_wait(client, 1000);
+	assert(client->reads.head == NULL && client->feeds.head == NULL && client->feeds_waiting == 0);
 	store_dismiss(client->store, client);
 	client->store->engine->ops->reader_close(client->store->engine, client->reader);
 	(void)mailbox_take(&client->mailbox);
@@ -113,6 +116,7 @@ static enum store_status claim_bodies(struct store_client *client, struct store_
 {
 	uint32_t kept = 0;
 
+	assert(claim->item_count <= claim->limit);
 	for (uint32_t i = 0; i < claim->item_count; i++) {
 		struct store_claim_item item = claim->items[i];
 		enum store_status status = queue_body(client->reader, claim->queue, &item, &item.body);
@@ -153,6 +157,7 @@ static void read_run(struct store_client *client, struct store_request *request,
 	else if (status == STORE_OK && request->type == STORE_REQUEST_SCAN)
 		status = query_scan(client->reader, (struct store_scan *)request);
 	else if (status == STORE_OK) {
+		assert(request->type == STORE_REQUEST_FEED);
 		struct store_feed *feed = (struct store_feed *)request;
 		status = query_feed(client->reader, feed);
 		if (status == STORE_OK && feed->row_count == 0 && now_ms < feed->wait_until_ms) {

@@ -13,7 +13,7 @@ struct network_fs {
 };
 
 /* From statfs(2) and linux/magic.h. */
-static const struct network_fs NETWORK[] = {
+static const struct network_fs networks[] = {
 	{ 0x6969, "NFS" },      { 0x517B, "SMB" },       { 0xFF534D42, "CIFS" }, { 0xFE534D42, "SMB2" },
 	{ 0x65735546, "FUSE" }, { 0x01021997, "9P" },    { 0x5346414F, "AFS" },  { 0x6B414653, "AFS" },
 	{ 0x73757245, "Coda" }, { 0x564C, "NCP" },       { 0x00C36400, "Ceph" }, { 0x0BD00BD0, "Lustre" },
@@ -22,9 +22,9 @@ static const struct network_fs NETWORK[] = {
 
 const char *directory_network_name(uint64_t magic)
 {
-	for (size_t i = 0; i < COUNT_OF(NETWORK); i++) {
-		if (NETWORK[i].magic == magic)
-			return NETWORK[i].name;
+	for (size_t i = 0; i < COUNT_OF(networks); i++) {
+		if (networks[i].magic == magic)
+			return networks[i].name;
 	}
 	return NULL;
 }
@@ -73,6 +73,7 @@ enum status directory_lock(const char *path, const char *name, int *ret_fd, stru
 enum status directory_join(const char *path, const char *name, char ret_path[DIRECTORY_PATH_MAX],
                            struct error *err)
 {
+	assert(name[0] != '\0' && strchr(name, '/') == NULL); /* one of our own names */
 	int len = snprintf(ret_path, DIRECTORY_PATH_MAX, "%s/%s", path, name);
 
 	if (len < 0 || len >= DIRECTORY_PATH_MAX)

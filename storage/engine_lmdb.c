@@ -134,7 +134,7 @@ static enum store_status lmdb_remove(struct txn *txn, uint32_t table, struct byt
 	return lmdb_status(mdb_del(lmdb->txn, table_dbi(lmdb, table), &name, NULL));
 }
 
-static const struct txn_ops TXN_OPS = { lmdb_get, lmdb_seek, lmdb_put, lmdb_remove };
+static const struct txn_ops lmdb_txn_ops = { lmdb_get, lmdb_seek, lmdb_put, lmdb_remove };
 
 static void cursors_close(struct txn_lmdb *txn)
 {
@@ -153,7 +153,7 @@ static enum store_status lmdb_reader_open(struct engine *engine, struct txn **re
 
 	if (reader == NULL)
 		return STORE_BUSY;
-	*reader = (struct txn_lmdb){ .base = { .ops = &TXN_OPS }, .engine = lmdb };
+	*reader = (struct txn_lmdb){ .base = { .ops = &lmdb_txn_ops }, .engine = lmdb };
 	gate_enter(&lmdb->gate);
 	int code = mdb_txn_begin(lmdb->env, NULL, MDB_RDONLY, &reader->txn);
 	if (code == 0)
@@ -223,7 +223,7 @@ static enum store_status lmdb_write_begin(struct engine *engine, struct txn **re
 
 	if (code != 0)
 		return lmdb_status(code);
-	lmdb->writer = (struct txn_lmdb){ .base = { .ops = &TXN_OPS }, .engine = lmdb, .txn = txn };
+	lmdb->writer = (struct txn_lmdb){ .base = { .ops = &lmdb_txn_ops }, .engine = lmdb, .txn = txn };
 	*ret_txn = &lmdb->writer.base;
 	return STORE_OK;
 }
@@ -312,7 +312,7 @@ static void lmdb_close(struct engine *engine)
 	free(lmdb);
 }
 
-static const struct engine_ops ENGINE_OPS = {
+static const struct engine_ops lmdb_ops = {
 	.close = lmdb_close,
 	.reader_open = lmdb_reader_open,
 	.reader_close = lmdb_reader_close,
@@ -334,7 +334,7 @@ static enum store_status lmdb_refuse(struct engine *engine)
 
 /* Reading beside the process that writes: LMDB's own reader table is all the coordination there needs to be.
  */
-static const struct engine_ops READ_ONLY_OPS = {
+static const struct engine_ops lmdb_read_only_ops = {
 	.close = lmdb_close,
 	.reader_open = lmdb_reader_open,
 	.reader_close = lmdb_reader_close,
@@ -368,7 +368,7 @@ enum status engine_lmdb_open(const struct engine_config *config, struct engine *
 	struct engine_lmdb *lmdb = calloc(1, sizeof(*lmdb));
 	if (lmdb == NULL)
 		return FAIL(err, PROBLEM_STORE_UNAVAILABLE, "there is no memory for the store");
-	lmdb->base = (struct engine){ .ops = config->read_only ? &READ_ONLY_OPS : &ENGINE_OPS,
+	lmdb->base = (struct engine){ .ops = config->read_only ? &lmdb_read_only_ops : &lmdb_ops,
 		                      .name = "lmdb",
 		                      .threaded = true };
 	lmdb->table_count = config->table_count;

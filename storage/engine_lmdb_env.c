@@ -77,6 +77,7 @@ static int env_start(const struct engine_config *config, const char *path, size_
 	MDB_env *env = NULL;
 	int code = mdb_env_create(&env);
 
+	assert(config->table_count <= LMDB_TABLES_MAX);
 	if (code != 0)
 		return code;
 	code = mdb_env_set_maxdbs(env, config->table_count + 1);
@@ -240,6 +241,7 @@ enum store_status lmdb_map_grow(struct engine_lmdb *engine)
 	if (info.me_mapsize >= engine->map_max)
 		return STORE_FULL;
 	size_t bytes = info.me_mapsize > engine->map_max / 2 ? engine->map_max : info.me_mapsize * 2;
+	assert(bytes > info.me_mapsize && bytes <= engine->map_max);
 	gate_close(&engine->gate);
 	int code = mdb_env_set_mapsize(engine->env, bytes);
 	gate_open(&engine->gate);

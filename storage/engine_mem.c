@@ -77,6 +77,7 @@ static enum store_status mem_seek(struct txn *txn, uint32_t table, enum seek see
 static enum store_status undo_note(struct txn_mem *txn, uint32_t table, struct bytes key)
 {
 	struct bytes old = { 0 };
+	assert(key.len > 0 && txn == &txn->engine->writer); /* readers do not write */
 	bool was_there = map_find(&txn->engine->tables[table], key, &old);
 	struct mem_undo *undo = malloc(sizeof(*undo) + key.len + old.len);
 
@@ -111,11 +112,11 @@ static enum store_status mem_remove(struct txn *txn, uint32_t table, struct byte
 	return status;
 }
 
-static const struct txn_ops TXN_OPS = { mem_get, mem_seek, mem_put, mem_remove };
+static const struct txn_ops mem_txn_ops = { mem_get, mem_seek, mem_put, mem_remove };
 
 static struct txn_mem txn_make(struct engine_mem *engine)
 {
-	return (struct txn_mem){ .base = { .ops = &TXN_OPS }, .engine = engine };
+	return (struct txn_mem){ .base = { .ops = &mem_txn_ops }, .engine = engine };
 }
 
 static enum store_status mem_reader_open(struct engine *engine, struct txn **ret_reader)
@@ -153,6 +154,7 @@ static enum store_status mem_write_begin(struct engine *engine, struct txn **ret
 	struct engine_mem *mem = engine_mem(engine);
 
 	(void)pthread_mutex_lock(&mem->lock);
+	assert(mem->writer.undo == NULL);
 	mem->writer = txn_make(mem);
 	*ret_txn = &mem->writer.base;
 	return STORE_OK;
@@ -270,7 +272,7 @@ static void mem_close(struct engine *engine)
 	free(mem);
 }
 
-static const struct engine_ops ENGINE_OPS = {
+static const struct engine_ops mem_ops = {
 	.close = mem_close,
 	.reader_open = mem_reader_open,
 	.reader_close = mem_reader_close,
@@ -292,12 +294,13 @@ enum status engine_mem_open(const struct engine_config *config, struct store_fau
 	struct engine_mem *mem = calloc(1, sizeof(*mem));
 	struct map *tables = calloc(config->table_count, sizeof(*tables));
 
+	assert(config->table_count > 0);
 	if (mem == NULL || tables == NULL) {
 		free(mem);
 		free(tables);
 		return FAIL(err, PROBLEM_STORE_UNAVAILABLE, "there is no memory for the store's tables");
 	}
-	mem->base = (struct engine){ .ops = &ENGINE_OPS, .name = "memory", .recovers = true };
+	mem->base = (struct engine){ .ops = &mem_ops, .name = "memory", .recovers = true };
 	mem->faults = faults;
 	mem->tables = tables;
 	mem->table_count = config->table_count;

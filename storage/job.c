@@ -2,7 +2,8 @@
 
 void job_list_put(struct job_list *list, struct job *job)
 {
-	assert(job != NULL);
+	assert(job != NULL && (list->head == NULL) == (list->tail == NULL));
+	assert(list->tail == NULL || list->tail->next == NULL);
 	job->next = NULL;
 	if (list->tail == NULL)
 		list->head = job;
@@ -17,6 +18,7 @@ struct job *job_list_take(struct job_list *list)
 
 	if (job == NULL)
 		return NULL;
+	assert(list->tail != NULL && (job->next == NULL) == (list->tail == job));
 	list->head = job->next;
 	if (list->head == NULL)
 		list->tail = NULL;
@@ -39,6 +41,7 @@ bool job_list_remove(struct job_list *list, struct job *job)
 		list->head = job->next;
 	else
 		before->next = job->next;
+	assert((job->next == NULL) == (list->tail == job));
 	if (list->tail == job)
 		list->tail = before;
 	job->next = NULL;

@@ -36,6 +36,7 @@ static enum store_status held_put(struct batch *batch, struct bytes name, const 
 {
 	struct key body;
 
+	assert(held->token != 0 && held->holder.len <= STORE_NAME_MAX);
 	key_init(&body);
 	key_put_u64(&body, held->token);
 	key_put_u64(&body, (uint64_t)held->expires_ms);
@@ -70,6 +71,8 @@ static enum store_status lease_acquire(struct batch *batch, struct store_lease *
 {
 	struct bytes name = str_bytes(lease->name);
 	struct held held;
+
+	assert(lease->ttl_ms > 0 && lease->ttl_ms <= STORE_LEASE_MS_MAX);
 	enum store_status status = held_get(batch, name, &held);
 
 	if (status != STORE_OK)

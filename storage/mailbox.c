@@ -30,6 +30,7 @@ static void mailbox_signal(struct mailbox *mailbox)
 void mailbox_post(struct mailbox *mailbox, struct job *job)
 {
 	(void)pthread_mutex_lock(&mailbox->lock);
+	assert(job->state != JOB_DONE); /* a job is completed once */
 	job->state = JOB_DONE;
 	job_list_put(&mailbox->done, job);
 	mailbox_signal(mailbox);
@@ -58,6 +59,7 @@ bool mailbox_wait(struct mailbox *mailbox, int64_t timeout_ms)
 	struct timespec until = clock_timespec(clock_monotonic_ms() + timeout_ms);
 	int ended = 0;
 
+	assert(timeout_ms >= 0);
 	(void)pthread_mutex_lock(&mailbox->lock);
 	while (mailbox->done.head == NULL && !mailbox->nudged && ended == 0)
 		ended = pthread_cond_timedwait(&mailbox->changed, &mailbox->lock, &until);

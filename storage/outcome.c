@@ -6,7 +6,7 @@ struct store_status_info {
 	const char *text;
 };
 
-static const struct store_status_info STATUSES[STORE_STATUS_COUNT] = {
+static const struct store_status_info statuses[STORE_STATUS_COUNT] = {
 #define STORE_STATUS(name, outcome, text) [STORE_##name] = { #name, OUTCOME_##outcome, text },
 #include "storage/outcome.def"
 #undef STORE_STATUS
@@ -15,7 +15,7 @@ static const struct store_status_info STATUSES[STORE_STATUS_COUNT] = {
 static const struct store_status_info *status_info(enum store_status status)
 {
 	assert((unsigned)status < STORE_STATUS_COUNT);
-	return &STATUSES[status];
+	return &statuses[status];
 }
 
 enum store_outcome store_outcome(enum store_status status)

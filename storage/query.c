@@ -5,6 +5,8 @@
 #define CURSOR_LAYOUT 1
 #define CURSOR_HEAD   4
 
+_Static_assert(CURSOR_HEAD + RECORD_INDEX_MAX <= STORE_CURSOR_MAX, "every row has to fit a cursor");
+
 static enum store_status get_check(const struct store_get *get)
 {
 	if (get->count > STORE_KEYS_MAX)
@@ -82,6 +84,7 @@ enum store_status query_check(const struct store_request *request)
 
 enum store_status query_get(struct txn *txn, struct store_get *get)
 {
+	assert(get->count <= STORE_KEYS_MAX);
 	for (uint32_t i = 0; i < get->count; i++) {
 		enum store_status status = table_get(txn, get->keys[i].kind, get->keys[i].key, &get->rows[i]);
 		if (status != STORE_OK)
@@ -147,6 +150,7 @@ enum store_status query_scan(struct txn *txn, struct store_scan *scan)
 	struct bytes last = { 0 };
 	struct bytes value = { 0 };
 
+	assert(scan->limit > 0 && scan->limit <= STORE_PAGE_MAX); /* query_check() saw to it */
 	scan->row_count = 0;
 	scan->next_len = 0;
 	enum store_status status = scan_start(txn, scan, table, &key, &value);
@@ -185,6 +189,7 @@ enum store_status query_feed(struct txn *txn, struct store_feed *feed)
 	struct counters counters = { 0 };
 	enum store_status status = counters_load(txn, &counters);
 
+	assert(feed->from > 0 && feed->limit > 0 && feed->limit <= STORE_PAGE_MAX);
 	feed->row_count = 0;
 	feed->head = counters.pos;
 	for (uint64_t pos = feed->from; pos <= counters.pos && status == STORE_OK; pos++) {

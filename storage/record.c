@@ -9,7 +9,7 @@
 #undef COLUMN
 #undef INDEX
 
-static const struct record_column_info COLUMNS[COLUMN_COUNT] = {
+static const struct record_column_info columns[COLUMN_COUNT] = {
 #define KIND(name, number, table, key_min, key_max, rule, retention)
 #define COLUMN(kind, name, type) [COLUMN_##kind##_##name] = { RECORD_##kind, TYPE_##type },
 #define INDEX(kind, name, table, first, second)
@@ -19,7 +19,7 @@ static const struct record_column_info COLUMNS[COLUMN_COUNT] = {
 #undef INDEX
 };
 
-static const struct record_index_info INDEXES[INDEX_COUNT] = {
+static const struct record_index_info indexes[INDEX_COUNT] = {
 #define KIND(name, number, table, key_min, key_max, rule, retention)
 #define COLUMN(kind, name, type)
 #define INDEX(kind, name, table, first, second) \
@@ -30,7 +30,7 @@ static const struct record_index_info INDEXES[INDEX_COUNT] = {
 #undef INDEX
 };
 
-static const struct record_info KINDS[RECORD_COUNT] = {
+static const struct record_info kinds[RECORD_COUNT] = {
 #define KIND(name, number, table, key_min, key_max, rule, retention) \
 	[RECORD_##name] = { table, number, key_min, key_max, RULE_##rule, RETENTION_##retention },
 #define COLUMN(kind, name, type)
@@ -57,8 +57,8 @@ const char *record_table_name(uint32_t table)
 {
 	assert(table < RECORD_TABLES);
 	if (table < RECORD_COUNT)
-		return KINDS[table].table;
-	return INDEXES[table - RECORD_COUNT].table;
+		return kinds[table].table;
+	return indexes[table - RECORD_COUNT].table;
 }
 
 bool record_kind_is_valid(enum record_kind kind)
@@ -69,13 +69,13 @@ bool record_kind_is_valid(enum record_kind kind)
 const struct record_info *record_info(enum record_kind kind)
 {
 	assert(record_kind_is_valid(kind));
-	return &KINDS[kind];
+	return &kinds[kind];
 }
 
 enum record_column record_first_column(enum record_kind kind)
 {
 	for (int column = COLUMN_NONE + 1; column < COLUMN_COUNT; column++) {
-		if (COLUMNS[column].kind == kind)
+		if (columns[column].kind == kind)
 			return (enum record_column)column;
 	}
 	return COLUMN_NONE;
@@ -86,7 +86,7 @@ uint32_t record_column_count(enum record_kind kind)
 	uint32_t count = 0;
 
 	for (int column = COLUMN_NONE + 1; column < COLUMN_COUNT; column++)
-		count += COLUMNS[column].kind == kind;
+		count += columns[column].kind == kind;
 	assert(count <= RECORD_COLUMNS_MAX);
 	return count;
 }
@@ -94,7 +94,7 @@ uint32_t record_column_count(enum record_kind kind)
 enum record_index record_first_index(enum record_kind kind)
 {
 	for (int index = INDEX_NONE + 1; index < INDEX_COUNT; index++) {
-		if (INDEXES[index].kind == kind)
+		if (indexes[index].kind == kind)
 			return (enum record_index)index;
 	}
 	return INDEX_NONE;
@@ -105,7 +105,7 @@ uint32_t record_index_count(enum record_kind kind)
 	uint32_t count = 0;
 
 	for (int index = INDEX_NONE + 1; index < INDEX_COUNT; index++)
-		count += INDEXES[index].kind == kind;
+		count += indexes[index].kind == kind;
 	assert(count <= RECORD_INDEXES_MAX);
 	return count;
 }
@@ -113,11 +113,11 @@ uint32_t record_index_count(enum record_kind kind)
 const struct record_column_info *record_column_info(enum record_column column)
 {
 	assert(column > COLUMN_NONE && column < COLUMN_COUNT);
-	return &COLUMNS[column];
+	return &columns[column];
 }
 
 const struct record_index_info *record_index_info(enum record_index index)
 {
 	assert(index > INDEX_NONE && index < INDEX_COUNT);
-	return &INDEXES[index];
+	return &indexes[index];
 }

@@ -54,6 +54,7 @@ static void store_finish(void *ctx, enum store_status status)
 	if (status != STORE_OK)
 		return;
 	(void)pthread_mutex_lock(&store->lock);
+	assert(store->batch.counters.pos >= store->counters.pos); /* events are never taken back */
 	bool events = store->batch.counters.pos > store->counters.pos;
 	store->counters = store->batch.counters;
 	atomic_store(&store->clock_ms, store->counters.clock_ms);
@@ -64,7 +65,7 @@ static void store_finish(void *ctx, enum store_status status)
 	(void)pthread_mutex_unlock(&store->lock);
 }
 
-static const struct writer_ops WRITER_OPS = { store_begin, store_apply, store_seal, store_finish };
+static const struct writer_ops store_ops = { store_begin, store_apply, store_seal, store_finish };
 
 /* --- opening and closing --- */
 
@@ -139,7 +140,7 @@ static enum status store_start(struct store *store, const struct store_config *c
 	store->batch.scratch = malloc((size_t)2 * ROW_VALUE_MAX);
 	if (store->batch.scratch == NULL)
 		return FAIL(err, PROBLEM_STORE_UNAVAILABLE, "there is no memory for the writer");
-	if (!writer_open(&store->writer, store->engine, &WRITER_OPS, store, waiting_max))
+	if (!writer_open(&store->writer, store->engine, &store_ops, store, waiting_max))
 		return FAIL(err, PROBLEM_STORE_UNAVAILABLE, "the writer's thread cannot be started");
 	return STATUS_OK;
 }

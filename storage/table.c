@@ -52,6 +52,7 @@ static enum store_status index_keys_stored(struct txn *txn, enum record_kind kin
 static void index_move(struct txn *txn, uint32_t table, const struct key *from, const struct key *to,
                        uint8_t offset)
 {
+	assert(from != NULL || to != NULL);
 	if (from != NULL && to != NULL && bytes_eq(key_bytes(from), key_bytes(to)))
 		return;
 	if (from != NULL)
@@ -66,6 +67,7 @@ enum store_status table_put(struct txn *txn, const struct store_row *row, uint8_
 	struct index_keys new = { 0 };
 	enum store_status status = index_keys_stored(txn, row->kind, row->key, &old);
 
+	assert(scratch != NULL);
 	if (status != STORE_OK)
 		return status;
 	index_keys_from_row(row, &new);

@@ -18,6 +18,7 @@ static struct job_list batch_take(struct writer *writer)
 		assert(writer->waiting > 0);
 		writer->waiting--;
 		bytes += size;
+		assert(job->state == JOB_WAITING);
 		job->state = JOB_TAKEN;
 		job_list_put(&batch, job);
 	}
@@ -82,6 +83,7 @@ static void batch_complete(struct writer *writer, struct job_list *batch, enum s
 	struct job *job = job_list_take(batch);
 
 	for (; job != NULL; job = job_list_take(batch)) {
+		assert(job->state == JOB_TAKEN && job->home != NULL);
 		if (job->again && status == STORE_OK) {
 			(void)pthread_mutex_lock(&writer->lock);
 			job->state = JOB_WAITING;
@@ -202,6 +204,7 @@ static enum store_status writer_admit(struct writer *writer)
 
 void writer_submit(struct writer *writer, struct job *job)
 {
+	assert(job->home != NULL && job->state != JOB_WAITING && job->state != JOB_TAKEN);
 	(void)pthread_mutex_lock(&writer->lock);
 	enum store_status status = writer_admit(writer);
 	if (status == STORE_OK) {
@@ -221,6 +224,7 @@ void writer_cancel(struct writer *writer, struct job *job)
 {
 	(void)pthread_mutex_lock(&writer->lock);
 	bool removed = job_list_remove(&writer->queue, job);
+	assert(!removed || writer->waiting > 0);
 	if (removed)
 		writer->waiting--;
 	(void)pthread_mutex_unlock(&writer->lock);
@@ -237,8 +241,10 @@ void writer_cancel_all(struct writer *writer, struct mailbox *home)
 	struct job_list cancelled = { 0 };
 	for (struct job *job = job_list_take(&all); job != NULL; job = job_list_take(&all))
 		job_list_put(job->home == home ? &cancelled : &writer->queue, job);
-	for (struct job *job = cancelled.head; job != NULL; job = job->next)
+	for (struct job *job = cancelled.head; job != NULL; job = job->next) {
+		assert(writer->waiting > 0);
 		writer->waiting--;
+	}
 	(void)pthread_mutex_unlock(&writer->lock);
 	for (struct job *job = job_list_take(&cancelled); job != NULL; job = job_list_take(&cancelled)) {
 		job->status = STORE_CANCELLED;

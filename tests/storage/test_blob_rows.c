@@ -23,6 +23,7 @@ Test(blob_rows, a_put_is_unfinished_until_it_is_finished)
 	cr_assert_eq(serial, put.serial);
 	cr_assert_eq(blob_info_get(txn, put.digest, &info), STORE_NOT_FOUND);
 	put.base.step = BLOB_STEP_FINISH;
+	put.held = 100;
 	put.flushing = 100;
 	blob_apply(txn, &put.base);
 	cr_assert_eq(put.base.job.status, STORE_OK);
