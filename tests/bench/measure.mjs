@@ -18,7 +18,7 @@ const build = path.resolve(process.argv[2]);
 const smoke = process.argv.includes("--smoke");
 const SIZES = smoke
 	? { rounds: 2, filings: 300, verifications: 1000, readSeconds: 0.3, uploadMiB: 100, idle: 300 }
-	: { rounds: 7, filings: 2000, verifications: 4000, readSeconds: 1.5, uploadMiB: 100, idle: 1000 };
+	: { rounds: 5, filings: 2000, verifications: 4000, readSeconds: 1.5, uploadMiB: 100, idle: 1000 };
 const SERVER_CORE = "0", LOAD_CORE = "1";
 const KIB = 1024, MIB = 1024 * 1024;
 
