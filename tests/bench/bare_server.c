@@ -5,6 +5,7 @@
  *
  * The measure for reads: what our server does beyond this, it does for its users.
  */
+#define _GNU_SOURCE
 #include <assert.h>
 #include <llhttp.h>
 #include <stdio.h>
