@@ -12,9 +12,32 @@ static struct app_loop *local_of(const struct exchange *exchange)
 
 /* --- a request --- */
 
+/* Reads are answered on the thread that asks: they need no turn of the loop, only a poll before we go back to
+ * it. The outermost caller polls until nothing is due; within a callback of the store it is enough to have
+ * asked. */
+static bool polling_begin(struct app_loop *local)
+{
+	return !atomic_exchange_explicit(&local->polling, true, memory_order_relaxed);
+}
+
+static void polling_end(struct app_loop *local)
+{
+	do {
+		local->due = false;
+		(void)store_client_poll(local->store);
+		blobs_client_poll(local->blobs);
+	} while (local->due);
+	atomic_store_explicit(&local->polling, false, memory_order_relaxed);
+}
+
 static void run(struct call *call)
 {
+	struct app_loop *local = call->local; /* the call may be over when its operation returns */
+	bool outermost = polling_begin(local);
+
 	call_route(call)->handler(call);
+	if (outermost)
+		polling_end(local);
 }
 
 static struct call *new_call(struct exchange *exchange)
@@ -104,9 +127,16 @@ void app_count_reply(struct call *call, int status)
 
 /* --- a loop --- */
 
+/* From any thread. Our own thread, while it polls anyway, needs no wake. */
 static void on_store_due(void *ctx)
 {
-	loop_wake(ctx);
+	struct app_loop *local = ctx;
+
+	if (atomic_load_explicit(&local->polling, memory_order_relaxed) &&
+	    thrd_equal(thrd_current(), local->thread))
+		local->due = true;
+	else
+		loop_wake(local->loop);
 }
 
 static void on_start(struct loop *loop)
@@ -117,11 +147,12 @@ static void on_start(struct loop *loop)
 
 	local->app = app;
 	local->loop = loop;
+	local->thread = thrd_current();
 	local->metrics = metrics_shard(&app->metrics, loop_index(loop) + 1);
 	request_ids_init(&local->ids, store_now(app->store), loop_index(loop));
 	loop_set_local(loop, local);
-	if (store_client_open(app->store, on_store_due, loop, &local->store, &err) != STATUS_OK ||
-	    blobs_client_open(app->blobs, on_store_due, loop, &local->blobs, &err) != STATUS_OK) {
+	if (store_client_open(app->store, on_store_due, local, &local->store, &err) != STATUS_OK ||
+	    blobs_client_open(app->blobs, on_store_due, local, &local->blobs, &err) != STATUS_OK) {
 		struct log_line line;
 		log_begin(&line, LOG_ERROR, "loop.start_failed");
 		log_error(&line, &err);
@@ -137,8 +168,8 @@ static void on_wake(struct loop *loop)
 {
 	struct app_loop *local = loop_local(loop);
 
-	(void)store_client_poll(local->store);
-	blobs_client_poll(local->blobs);
+	if (polling_begin(local))
+		polling_end(local);
 }
 
 static void publish_gauges(struct app_loop *local)

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <stdatomic.h>
+#include <threads.h>
 
 #include "crypto/merkle.h"
 #include "server/call.h"
@@ -32,6 +33,10 @@ struct app_loop {
 	struct request_ids ids;
 	struct tile_nodes log_nodes; /* for receipts */
 	struct clockwork *clockwork; /* the deadline job, on loop 0 only; else NULL */
+	thrd_t thread;
+	atomic_bool
+		polling; /* what this thread asks of the store now is polled before it returns to the loop */
+	bool due;        /* something was asked since the last poll */
 };
 
 struct app {
