@@ -91,6 +91,7 @@ Test(object, equal_nodes_are_equal_all_the_way_down)
 		for (size_t j = 0; j < COUNT_OF(texts); j++) {
 			const struct node *a;
 			const struct node *b;
+			arena_reset(&arena);
 			cr_assert_eq(node_parse(str_from_c(texts[i]), &arena, &a, &err), STATUS_OK);
 			cr_assert_eq(node_parse(str_from_c(texts[j]), &arena, &b, &err), STATUS_OK);
 			cr_assert_eq(node_eq(a, b), i == j, "%s %s", texts[i], texts[j]);
