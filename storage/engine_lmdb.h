@@ -19,7 +19,9 @@ struct txn_lmdb {
 	struct engine_lmdb *engine;
 	MDB_txn *txn;
 	MDB_cursor *cursors[LMDB_TABLES_MAX]; /* opened when first needed, closed with the transaction */
-	int64_t began_cpu_ms;
+	int64_t began_ms;                     /* by the monotonic clock */
+	int64_t sampled_ms; /* when the thread's own work was last read, and how much it was */
+	int64_t sampled_cpu_ms;
 };
 
 struct engine_lmdb {
