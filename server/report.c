@@ -2,7 +2,8 @@
 
 #include <stdarg.h>
 
-static void line_put(struct report *report, const char *word, const char *fmt, va_list arguments) PRINTF(3, 0);
+static void line_put(struct report *report, const char *word, const char *fmt, va_list arguments)
+	PRINTF(3, 0);
 
 static void line_put(struct report *report, const char *word, const char *fmt, va_list arguments)
 {
