@@ -117,6 +117,11 @@ static enum status open_parts(struct parts *parts, struct str data_dir, struct e
 	TRY(datadir_check(data_dir, &parts->paths, err));
 	TRY(keystore_open(&app->keystore, data_dir, &parts->paths, err));
 	app->service = app->config->service;
+	if (!keystore_is_of(&app->keystore, app->service))
+		return FAIL(err, PROBLEM_CONFIG_INVALID,
+		            "service: the keys of this data directory were made for another one; set it "
+		            "back, or make a "
+		            "new directory with `sanbao init --service`");
 	app->tokens = keystore_token_policy(&app->keystore, app->service, app->config->token_ttl_max_ms);
 	app->sealer.keystore = &app->keystore;
 	TRY(open_packs(parts, err));
