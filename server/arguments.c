@@ -65,6 +65,7 @@ struct reading {
 	char *const *words;
 	size_t count;
 	size_t at;
+	bool flags_over; /* after a "--" every word is an operand */
 };
 
 static enum status flag_keep(struct arguments *arguments, struct argument flag, bool repeated,
@@ -133,30 +134,35 @@ static enum status arguments_check(const struct arguments *arguments, struct err
 	return STATUS_OK;
 }
 
+static enum status word_read(struct arguments *arguments, struct reading *reading, struct error *err)
+{
+	const char *word = reading->words[reading->at];
+
+	if (!reading->flags_over && strcmp(word, "--") == 0) {
+		reading->flags_over = true;
+		reading->at++;
+		return STATUS_OK;
+	}
+	if (!reading->flags_over && (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0)) {
+		arguments->help = true;
+		reading->at++;
+		return STATUS_OK;
+	}
+	if (!reading->flags_over && strncmp(word, "--", 2) == 0)
+		return flag_read(arguments, reading, err);
+	reading->at++;
+	return operand_keep(arguments, word, err);
+}
+
 enum status arguments_parse(char *const *words, size_t count, struct arguments *ret_arguments,
                             struct error *err)
 {
 	struct arguments arguments = { 0 };
 	struct reading reading = { .words = words, .count = count };
-	bool flags_over = false;
 
 	TRY(subcommand_find(words, count, &arguments.subcommand, &reading.at, err));
-	while (reading.at < count) {
-		const char *word = words[reading.at];
-
-		if (!flags_over && strcmp(word, "--") == 0) {
-			flags_over = true;
-			reading.at++;
-		} else if (!flags_over && (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0)) {
-			arguments.help = true;
-			reading.at++;
-		} else if (!flags_over && strncmp(word, "--", 2) == 0) {
-			TRY(flag_read(&arguments, &reading, err));
-		} else {
-			TRY(operand_keep(&arguments, word, err));
-			reading.at++;
-		}
-	}
+	while (reading.at < count)
+		TRY(word_read(&arguments, &reading, err));
 	if (!arguments.help)
 		TRY(arguments_check(&arguments, err));
 	*ret_arguments = arguments;
