@@ -76,6 +76,9 @@ static enum status file_open(const struct bag *bag, struct str path, int *ret_fd
 	struct str full = full_path(bag, path);
 
 	TRY(arena_check(bag->arena, err));
+	if (full.ptr == NULL)
+		return FAIL(err, PROBLEM_ENVIRONMENT, "cannot create " STR_FMT ": its full path is too long",
+		            STR_ARG(path));
 	TRY(directories_make(bag, full, err));
 	int fd = open(full.ptr, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
 	if (fd < 0)
