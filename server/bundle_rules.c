@@ -74,8 +74,8 @@ static enum status printed(struct bundle_read *bundle, const struct node *node, 
 static enum status bytes_check(struct bundle_read *bundle, struct str path, const struct node *recorded,
                                struct str computed, struct error *err)
 {
-	struct str file;
-	struct str record;
+	struct str file = { 0 };
+	struct str record = { 0 };
 
 	if (bundle_use_file(bundle, path) == NULL)
 		return FAIL(err, PROBLEM_DIGEST_MISMATCH, STR_FMT " is missing", STR_ARG(path));
