@@ -226,6 +226,7 @@ static bool hold(struct conn *conn, struct str input)
 		conn->held = grown;
 		conn->held_capacity = capacity;
 	}
+	assert(conn->held != NULL); /* there is input, so there is room for it */
 	memcpy(conn->held + conn->held_len, input.ptr, input.len);
 	conn->held_len = needed;
 	return true;
