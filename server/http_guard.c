@@ -252,6 +252,7 @@ static struct http_fault read_target(struct reader *reader)
 	struct str target = take(reader, span(reader->rest, IN_TARGET));
 	struct str origin;
 
+	assert(target.ptr != NULL); /* a method and a space came before it */
 	/* Only the authority of an absolute target may hold the brackets of an IPv6 address. */
 	origin = reduce_absolute(reader, target);
 	if (reader->absolute_host.ptr != NULL && str_has_prefix(reader->rest, STR("[")))
