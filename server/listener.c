@@ -40,9 +40,16 @@ static unsigned port_of(int fd)
 
 	if (getsockname(fd, (struct sockaddr *)&address, &len) != 0)
 		return 0;
-	if (address.ss_family == AF_INET6)
-		return ntohs(((struct sockaddr_in6 *)(void *)&address)->sin6_port);
-	return ntohs(((struct sockaddr_in *)(void *)&address)->sin_port);
+	if (address.ss_family == AF_INET6) {
+		struct sockaddr_in6 ip6;
+
+		memcpy(&ip6, &address, sizeof ip6);
+		return ntohs(ip6.sin6_port);
+	}
+	struct sockaddr_in ip4;
+
+	memcpy(&ip4, &address, sizeof ip4);
+	return ntohs(ip4.sin_port);
 }
 
 static enum status bind_tcp(const struct loop_settings *settings, unsigned port, int *ret_fd,
