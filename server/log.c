@@ -67,6 +67,9 @@ bool log_is_wanted(enum log_level level)
 
 static bool text_contains(struct str text, struct str part)
 {
+	assert(part.len > 0);
+	if (text.len == 0)
+		return false;
 	for (size_t i = 0; i + part.len <= text.len; i++) {
 		if (memcmp(text.ptr + i, part.ptr, part.len) == 0)
 			return true;
