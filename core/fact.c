@@ -209,6 +209,14 @@ static void place_repair(struct value *items, size_t at)
 	items[at] = item;
 }
 
+static enum status decode_item(enum fact_type type, const struct node *node, struct arena *arena,
+                               struct value *ret_value, struct error *err)
+{
+	if (type == FACT_TYPE_REPAIRS)
+		return decode_repair(node, arena, ret_value, err);
+	return decode_scalar(item_type(type), node, ret_value, err);
+}
+
 static enum status decode_list(enum fact_type type, const struct node *node, struct arena *arena,
                                struct value *ret_value, struct error *err)
 {
@@ -220,12 +228,9 @@ static enum status decode_list(enum fact_type type, const struct node *node, str
 	struct value *items = ARENA_ARRAY(arena, struct value, node->count);
 	TRY(arena_check(arena, err));
 	for (size_t i = 0; i < node->count; i++) {
-		if (type != FACT_TYPE_REPAIRS) {
-			TRY(decode_scalar(item_type(type), &node->items[i], &items[i], err));
-			continue;
-		}
-		TRY(decode_repair(&node->items[i], arena, &items[i], err));
-		place_repair(items, i);
+		TRY(decode_item(type, &node->items[i], arena, &items[i], err));
+		if (type == FACT_TYPE_REPAIRS)
+			place_repair(items, i);
 	}
 	*ret_value = value_list(items, node->count);
 	return STATUS_OK;
