@@ -290,15 +290,13 @@ static enum status parse_array(struct parser *parser, int depth, struct node *re
 	size_t count = 0;
 
 	skip_space(parser);
-	if (!take(parser, ']')) {
-		do {
-			TRY(make_room(parser, &items, count, sizeof(struct node)));
-			TRY(parse_value(parser, depth + 1, (struct node *)items + count));
-			count++;
-		} while (take(parser, ','));
-		if (!take(parser, ']'))
-			return refuse(parser, "',' or ']' is expected");
+	for (bool more = !take(parser, ']'); more; more = take(parser, ',')) {
+		TRY(make_room(parser, &items, count, sizeof(struct node)));
+		TRY(parse_value(parser, depth + 1, (struct node *)items + count));
+		count++;
 	}
+	if (count > 0 && !take(parser, ']'))
+		return refuse(parser, "',' or ']' is expected");
 	*ret_node = (struct node){ .kind = NODE_ARRAY, .count = count, .items = items };
 	return STATUS_OK;
 }
@@ -370,17 +368,24 @@ static enum status parse_object(struct parser *parser, int depth, struct node *r
 	size_t count = 0;
 
 	skip_space(parser);
-	if (!take(parser, '}')) {
-		do {
-			TRY(make_room(parser, &members, count, sizeof(struct member)));
-			TRY(parse_member(parser, depth, (struct member *)members + count));
-			count++;
-		} while (take(parser, ','));
-		if (!take(parser, '}'))
-			return refuse(parser, "',' or '}' is expected");
+	for (bool more = !take(parser, '}'); more; more = take(parser, ',')) {
+		TRY(make_room(parser, &members, count, sizeof(struct member)));
+		TRY(parse_member(parser, depth, (struct member *)members + count));
+		count++;
 	}
+	if (count > 0 && !take(parser, '}'))
+		return refuse(parser, "',' or '}' is expected");
 	TRY(check_names(parser, members, count));
 	*ret_node = (struct node){ .kind = NODE_OBJECT, .count = count, .members = members };
+	return STATUS_OK;
+}
+
+static enum status parse_text(struct parser *parser, struct node *ret_node)
+{
+	struct node node = { .kind = NODE_STRING };
+
+	TRY(parse_string(parser, &node.string));
+	*ret_node = node;
 	return STATUS_OK;
 }
 
@@ -389,12 +394,7 @@ static enum status parse_bare(struct parser *parser, int depth, struct node *ret
 	switch (parser->text[parser->at]) {
 	case '{': parser->at++; return parse_object(parser, depth, ret_node);
 	case '[': parser->at++; return parse_array(parser, depth, ret_node);
-	case '"': {
-		struct node node = { .kind = NODE_STRING };
-		TRY(parse_string(parser, &node.string));
-		*ret_node = node;
-		return STATUS_OK;
-	}
+	case '"': return parse_text(parser, ret_node);
 	case 't':
 	case 'f':
 	case 'n': return parse_word(parser, ret_node);
