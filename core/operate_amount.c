@@ -133,6 +133,8 @@ static struct value larger(int64_t a, int64_t b)
 
 struct value operate_MIN(struct reckoner *reckoner, const struct expression *expression)
 {
+	assert(expression->count == 2);
+
 	struct value v[2], instead;
 
 	if (!operands(reckoner, expression, ints, v, &instead))
@@ -142,6 +144,8 @@ struct value operate_MIN(struct reckoner *reckoner, const struct expression *exp
 
 struct value operate_MAX(struct reckoner *reckoner, const struct expression *expression)
 {
+	assert(expression->count == 2);
+
 	struct value v[2], instead;
 
 	return operands(reckoner, expression, ints, v, &instead) ? larger(v[0].integer, v[1].integer)
@@ -151,6 +155,8 @@ struct value operate_MAX(struct reckoner *reckoner, const struct expression *exp
 /* What is owed is never below zero. */
 struct value operate_SUB(struct reckoner *reckoner, const struct expression *expression)
 {
+	assert(expression->count == 2);
+
 	struct value v[2], instead;
 	struct error err;
 	int64_t difference = 0;
