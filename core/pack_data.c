@@ -272,7 +272,7 @@ static enum status read_rows(struct loader *loader, const struct node *list, str
 	struct table_row *rows = ARENA_ARRAY(loader->arena, struct table_row, list->count);
 	TRY(arena_check(loader->arena, err));
 	for (size_t i = 0; i < list->count; i++) {
-		struct table_row row;
+		struct table_row row = { 0 };
 		size_t at = i;
 		TRY(read_row(loader, &list->items[i], &row, err));
 		for (; at > 0 && str_compare(row.key, rows[at - 1].key) < 0; at--)
