@@ -1,18 +1,24 @@
 #include "core/period.h"
 
+static struct date length_add(struct date start, struct period period, struct calendar calendar)
+{
+	switch (period.unit) {
+	case PERIOD_DAY: return date_add_days(start, period.length);
+	case PERIOD_WORKDAY: return date_add_workdays(start, period.length, calendar);
+	case PERIOD_MONTH: return date_add_months(start, period.length);
+	case PERIOD_YEAR: return date_add_months(start, period.length * 12);
+	case PERIOD_UNIT_COUNT: break;
+	}
+	assert(false && "not a unit");
+	return start;
+}
+
 struct date period_nominal_end(struct date start, struct period period, struct calendar calendar)
 {
 	assert(date_is_known(start));
 	assert(period.length >= 0 && period.length <= PERIOD_LENGTH_MAX);
 
-	struct date end = start;
-	switch (period.unit) {
-	case PERIOD_DAY: end = date_add_days(start, period.length); break;
-	case PERIOD_WORKDAY: end = date_add_workdays(start, period.length, calendar); break;
-	case PERIOD_MONTH: end = date_add_months(start, period.length); break;
-	case PERIOD_YEAR: end = date_add_months(start, period.length * 12); break;
-	case PERIOD_UNIT_COUNT: assert(false && "not a unit"); break;
-	}
+	struct date end = length_add(start, period, calendar);
 	return period.count == PERIOD_WITH ? date_add_days(end, -1) : end;
 }
 
