@@ -106,6 +106,20 @@ enum status loader_definitions(struct loader *loader, struct error *err)
 
 /* --- rules and guards --- */
 
+/* The lines of one remedy; `ret_lines` has room for every member of `node`. */
+static enum status read_lines(struct loader *loader, const struct node *node, uint32_t remedies,
+                              struct amount_line *ret_lines, struct error *err)
+{
+	assert(ret_lines != NULL || node->count == 0);
+
+	for (size_t i = 0; i < node->count; i++) {
+		ret_lines[i].remedies = remedies;
+		ret_lines[i].name = node->members[i].name;
+		TRY(loader_expression(loader, &node->members[i].value, &ret_lines[i].value, err));
+	}
+	return STATUS_OK;
+}
+
 /* "amounts": {"REFUND_FULL": {"refund_minor": expression}}; "*" stands for every remedy. */
 static enum status read_amounts(struct loader *loader, const struct node *node, struct rule *rule,
                                 struct error *err)
@@ -124,12 +138,9 @@ static enum status read_amounts(struct loader *loader, const struct node *node, 
 		bool is_any = str_eq(remedy->name, STR("*"));
 		if (index == SIZE_MAX && !is_any)
 			return loader_refuse(loader, "\"amounts\" names a remedy that does not exist", err);
-		for (size_t k = 0; k < remedy->value.count; k++) {
-			struct amount_line *line = &lines[rule->amount_count++];
-			line->remedies = is_any ? UINT32_MAX : UINT32_C(1) << index;
-			line->name = remedy->value.members[k].name;
-			TRY(loader_expression(loader, &remedy->value.members[k].value, &line->value, err));
-		}
+		uint32_t remedies = is_any ? UINT32_MAX : UINT32_C(1) << index;
+		TRY(read_lines(loader, &remedy->value, remedies, &lines[rule->amount_count], err));
+		rule->amount_count += remedy->value.count;
 	}
 	rule->amounts = lines;
 	return STATUS_OK;
@@ -217,6 +228,17 @@ static enum status read_rule(struct loader *loader, const struct entry *entry, b
 	return STATUS_OK;
 }
 
+/* Entry `index` defeats the rule each time that it names it as a parent. */
+static void link_defeat(const struct entry *entry, size_t index, struct rule *rule, size_t *by)
+{
+	const struct node *of;
+
+	for (size_t k = 0; (of = parent_at(entry->node, k)) != NULL; k++) {
+		if (str_eq(of->string, rule->id))
+			by[rule->defeated_by_count++] = index;
+	}
+}
+
 static enum status link_defeats(struct loader *loader, struct rule *rules, struct error *err)
 {
 	assert(rules != NULL || loader->rules.count == 0);
@@ -226,13 +248,8 @@ static enum status link_defeats(struct loader *loader, struct rule *rules, struc
 	for (size_t parent = 0; parent < entries->count; parent++) {
 		size_t *by = ARENA_ARRAY(loader->arena, size_t, entries->count);
 		TRY(arena_check(loader->arena, err));
-		for (size_t i = 0; i < entries->count; i++) {
-			const struct node *of;
-			for (size_t k = 0; (of = parent_at(entries->items[i].node, k)) != NULL; k++) {
-				if (str_eq(of->string, rules[parent].id))
-					by[rules[parent].defeated_by_count++] = i;
-			}
-		}
+		for (size_t i = 0; i < entries->count; i++)
+			link_defeat(&entries->items[i], i, &rules[parent], by);
 		rules[parent].defeated_by = by;
 	}
 	return STATUS_OK;
@@ -358,7 +375,7 @@ static enum status read_burden(struct loader *loader, const struct entry *entry,
 	struct burden burden = { .count = list == NULL ? 0 : list->count };
 
 	TRY(enter_fact(loader, "burdens", entry, &burden.fact, err));
-	if (burden.count == 0 || list->kind != NODE_ARRAY)
+	if (list == NULL || list->count == 0 || list->kind != NODE_ARRAY)
 		return loader_refuse(loader, "a burden needs a list of \"cases\", the general one last", err);
 	struct burden_case *cases = ARENA_ARRAY(loader->arena, struct burden_case, burden.count);
 	TRY(arena_check(loader->arena, err));
