@@ -88,11 +88,13 @@ static void print_action(struct printer *printer, const struct action *action, c
 {
 	const struct duty *duty = duty_of(action, dispute, actor, target);
 	struct str statement = statement_slug(command_statement(action->command));
+	struct command command = {
+		.kind = action->command, .actor = actor, .target = target, .at_ms = dispute->updated_at_ms
+	};
 	struct error ignored;
 	int64_t opens_at_ms = 0;
 
-	if (decide_opens(dispute, action->command, actor, target, dispute->updated_at_ms, &opens_at_ms,
-	                 &ignored) != STATUS_OK)
+	if (decide_opens(dispute, &command, &opens_at_ms, &ignored) != STATUS_OK)
 		return;
 	print_object_begin(printer);
 	print_member_string(printer, STR("action"), command_slug(action->command));

@@ -161,14 +161,16 @@ static enum status approach_check(struct approach *approach, enum phase *ret_to,
 	return row->guard == NULL ? STATUS_OK : row->guard(approach, err);
 }
 
-enum status decide_opens(const struct dispute *dispute, enum command_kind kind, struct actor actor,
-                         struct id target, int64_t at_ms, int64_t *ret_opens_at_ms, struct error *err)
+enum status decide_opens(const struct dispute *dispute, const struct command *command,
+                         int64_t *ret_opens_at_ms, struct error *err)
 {
-	assert(kind < COMMAND_COUNT);
+	assert(command->kind < COMMAND_COUNT);
 
-	struct approach approach = {
-		.dispute = dispute, .kind = kind, .actor = actor, .target = target, .at_ms = at_ms
-	};
+	struct approach approach = { .dispute = dispute,
+		                     .kind = command->kind,
+		                     .actor = command->actor,
+		                     .target = command->target,
+		                     .at_ms = command->at_ms };
 	enum phase to;
 
 	TRY(approach_check(&approach, &to, err));

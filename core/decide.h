@@ -15,9 +15,8 @@
 NODISCARD enum status decide(const struct dispute *dispute, const struct command *command,
                              struct arena *arena, struct events *ret_events, struct error *err);
 
-/* Whether a command of that kind, on that target, would pass every guard that does not need its content;
- * *ret_opens_at_ms is when it opens (at most `at_ms` when it is open now). The action list of the view is
- * made with it, so that the list and decide() cannot disagree. */
-NODISCARD enum status decide_opens(const struct dispute *dispute, enum command_kind kind, struct actor actor,
-                                   struct id target, int64_t at_ms, int64_t *ret_opens_at_ms,
-                                   struct error *err);
+/* Whether the command would pass every guard that does not need its content; of `command` only kind, actor,
+ * target and at_ms are read. *ret_opens_at_ms is when it opens (at most at_ms when it is open now). The
+ * action list of the view is made with it, so that the list and decide() cannot disagree. */
+NODISCARD enum status decide_opens(const struct dispute *dispute, const struct command *command,
+                                   int64_t *ret_opens_at_ms, struct error *err);
