@@ -359,7 +359,7 @@ Test(evaluate, a_small_arena_gives_a_limit_and_never_a_crash)
 	struct str text = { 0 };
 	struct error err = { 0 };
 	enum status status = STATUS_LIMIT;
-	void *block = malloc(KIB(256));
+	void *block = take(KIB(256));
 
 	for (size_t size = 0; status != STATUS_OK; size += 509) {
 		cr_assert_leq(size, KIB(256));

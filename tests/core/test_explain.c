@@ -3,7 +3,7 @@
 
 static const struct node *explained(const char *facts, enum language language)
 {
-	struct arena *arena = malloc(sizeof *arena);
+	struct arena *arena = take(sizeof *arena);
 	struct str text;
 	struct error err;
 	const struct node *node;
