@@ -22,9 +22,10 @@ static enum status check_identity(struct gate *gate, const struct http_request *
 		return STATUS_OK;
 	if (!str_has_prefix(header, scheme))
 		return FAIL_AT(err, PROBLEM_NOT_AUTHENTICATED, "Authorization", "the scheme is Bearer");
-	struct str token = { .ptr = header.ptr + scheme.len, .len = header.len - scheme.len };
-	return token_cache_resolve(gate->tokens, token, gate->policy, gate->now_ms, arena, &admission->who,
-	                           err);
+	struct token_shown shown = { .text = { header.ptr + scheme.len, header.len - scheme.len },
+		                     .policy = gate->policy,
+		                     .now_ms = gate->now_ms };
+	return token_cache_resolve(gate->tokens, &shown, arena, &admission->who, err);
 }
 
 static enum status check_audience(struct gate *gate, const struct http_request *request, struct arena *arena,

@@ -17,12 +17,12 @@ static const struct token_cache_entry *find(const struct token_cache_entry *set,
 	return NULL;
 }
 
-static enum status verify(struct str token, const struct token_policy *policy, int64_t now_ms,
-                          struct arena *arena, struct token_cache_entry *ret_entry, struct error *err)
+static enum status verify(const struct token_shown *shown, struct arena *arena,
+                          struct token_cache_entry *ret_entry, struct error *err)
 {
 	struct token_claims claims;
 
-	TRY(token_verify(token, policy, now_ms, arena, &claims, err));
+	TRY(token_verify(shown->text, shown->policy, shown->now_ms, arena, &claims, err));
 	if (!party_is_valid(claims.subject))
 		return FAIL_AT(err, PROBLEM_NOT_AUTHENTICATED, "Authorization",
 		               "the token's subject is no party id");
@@ -35,20 +35,20 @@ static enum status verify(struct str token, const struct token_policy *policy, i
 	return STATUS_OK;
 }
 
-enum status token_cache_resolve(struct token_cache *cache, struct str token,
-                                const struct token_policy *policy, int64_t now_ms, struct arena *arena,
-                                struct principal *ret_who, struct error *err)
+enum status token_cache_resolve(struct token_cache *cache, const struct token_shown *shown,
+                                struct arena *arena, struct principal *ret_who, struct error *err)
 {
 	assert(cache != NULL);
+	assert(shown != NULL && shown->policy != NULL);
 	assert(ret_who != NULL);
 
-	struct digest digest = digest_of(str_bytes(token));
+	struct digest digest = digest_of(str_bytes(shown->text));
 	struct token_cache_entry *set = set_for(cache, &digest);
-	const struct token_cache_entry *known = find(set, &digest, now_ms);
+	const struct token_cache_entry *known = find(set, &digest, shown->now_ms);
 
 	if (known == NULL) {
 		struct token_cache_entry entry = { .digest = digest };
-		TRY(verify(token, policy, now_ms, arena, &entry, err));
+		TRY(verify(shown, arena, &entry, err));
 		memmove(set + 1, set, (TOKEN_CACHE_WAYS - 1) * sizeof *set);
 		set[0] = entry;
 		known = &set[0];

@@ -24,8 +24,14 @@ struct token_cache {
 	struct token_cache_entry sets[TOKEN_CACHE_SETS][TOKEN_CACHE_WAYS]; /* the newest first */
 };
 
+/* A token as a caller showed it, and what it is held against. Borrowed. */
+struct token_shown {
+	struct str text;
+	const struct token_policy *policy;
+	int64_t now_ms;
+};
+
 /* Who the token says is calling. Errors as token_verify(), and STATUS_UNAUTHENTICATED for a role or a party
  * id that we do not know. */
-NODISCARD enum status token_cache_resolve(struct token_cache *cache, struct str token,
-                                          const struct token_policy *policy, int64_t now_ms,
+NODISCARD enum status token_cache_resolve(struct token_cache *cache, const struct token_shown *shown,
                                           struct arena *arena, struct principal *ret_who, struct error *err);

@@ -43,6 +43,13 @@ static struct str token(int64_t ttl_s)
 	return buf_str(&buf);
 }
 
+static enum status resolve(struct str text, int64_t now_ms, struct principal *ret_who)
+{
+	struct token_shown shown = { .text = text, .policy = &policy, .now_ms = now_ms };
+
+	return token_cache_resolve(&cache, &shown, &arena, ret_who, &err);
+}
+
 TestSuite(token_cache, .init = setup);
 
 Test(token_cache, a_token_stays_known_until_it_expires_and_not_longer)
@@ -50,15 +57,13 @@ Test(token_cache, a_token_stays_known_until_it_expires_and_not_longer)
 	struct str text = token(60);
 	struct principal who = { 0 };
 
-	cr_assert_eq(token_cache_resolve(&cache, text, &policy, NOW_MS, &arena, &who, &err), STATUS_OK);
+	cr_assert_eq(resolve(text, NOW_MS, &who), STATUS_OK);
 	/* with another public key the signature could no longer be verified: the answer is the remembered one
 	 */
 	policy.public_key.bytes[0] ^= 1;
-	cr_assert_eq(token_cache_resolve(&cache, text, &policy, NOW_MS + 59000, &arena, &who, &err),
-	             STATUS_OK);
+	cr_assert_eq(resolve(text, NOW_MS + 59000, &who), STATUS_OK);
 	cr_assert_eq(who.role, ROLE_SELLER);
-	cr_assert_eq(token_cache_resolve(&cache, text, &policy, NOW_MS + 60000, &arena, &who, &err),
-	             STATUS_UNAUTHENTICATED);
+	cr_assert_eq(resolve(text, NOW_MS + 60000, &who), STATUS_UNAUTHENTICATED);
 }
 
 Test(token_cache, a_refused_token_is_not_remembered)
@@ -67,11 +72,10 @@ Test(token_cache, a_refused_token_is_not_remembered)
 	struct principal who = { 0 };
 
 	policy.public_key.bytes[0] ^= 1;
-	cr_assert_eq(token_cache_resolve(&cache, text, &policy, NOW_MS, &arena, &who, &err),
-	             STATUS_UNAUTHENTICATED);
+	cr_assert_eq(resolve(text, NOW_MS, &who), STATUS_UNAUTHENTICATED);
 	cr_assert_not(who.known);
 	policy.public_key.bytes[0] ^= 1;
-	cr_assert_eq(token_cache_resolve(&cache, text, &policy, NOW_MS, &arena, &who, &err), STATUS_OK);
+	cr_assert_eq(resolve(text, NOW_MS, &who), STATUS_OK);
 	cr_assert(who.known);
 }
 
@@ -83,11 +87,9 @@ Test(token_cache, many_tokens_stay_known_side_by_side)
 
 	for (int i = 0; i < TOKENS; i++) {
 		texts[i] = token(60 + i);
-		cr_assert_eq(token_cache_resolve(&cache, texts[i], &policy, NOW_MS, &arena, &who, &err),
-		             STATUS_OK);
+		cr_assert_eq(resolve(texts[i], NOW_MS, &who), STATUS_OK);
 	}
 	policy.public_key.bytes[0] ^= 1; /* whatever is not remembered is refused from now on */
 	for (int i = 0; i < TOKENS; i++)
-		cr_assert_eq(token_cache_resolve(&cache, texts[i], &policy, NOW_MS, &arena, &who, &err),
-		             STATUS_OK);
+		cr_assert_eq(resolve(texts[i], NOW_MS, &who), STATUS_OK);
 }
