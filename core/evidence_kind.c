@@ -2,10 +2,10 @@
 
 static const struct evidence_kind {
 	struct str slug;
-	struct str en;
-	struct str zh;
+	struct wording label;
 } kinds[] = {
-#define EVIDENCE_KIND(slug, en, zh) { STR_INIT(slug), STR_INIT(en), STR_INIT(zh) },
+#define EVIDENCE_KIND(slug, zh, en, bg, pl, hu) \
+	{ STR_INIT(slug), { { STR_INIT(bg), STR_INIT(en), STR_INIT(hu), STR_INIT(pl), STR_INIT(zh) } } },
 #include "core/evidence_kind.def"
 #undef EVIDENCE_KIND
 };
@@ -36,10 +36,7 @@ void evidence_kinds_print(struct printer *printer)
 		print_object_begin(printer);
 		print_member_string(printer, STR("kind"), kinds[i].slug);
 		print_name(printer, STR("label"));
-		print_object_begin(printer);
-		print_member_string(printer, STR("en"), kinds[i].en);
-		print_member_string(printer, STR("zh-CN"), kinds[i].zh);
-		print_object_end(printer);
+		print_wording(printer, &kinds[i].label);
 		print_object_end(printer);
 	}
 	print_array_end(printer);

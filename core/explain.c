@@ -8,7 +8,7 @@ struct explainer {
 
 static struct str in_language(const struct explainer *explainer, struct wording wording)
 {
-	return explainer->language == LANGUAGE_ZH ? wording.zh : wording.en;
+	return wording_in(&wording, explainer->language);
 }
 
 /* The phrase of that name, or the fallback when the packs have none. */
@@ -312,7 +312,7 @@ void print_explanation(struct printer *printer, const struct proposal *proposal,
 	print_amount_lines(&explainer);
 	print_conclusion(&explainer);
 	print_facts(&explainer);
-	print_member_string(printer, STR("language"), language == LANGUAGE_ZH ? STR("zh-CN") : STR("en"));
+	print_member_string(printer, STR("language"), language_locale(language));
 	print_missing(&explainer);
 	print_notices(&explainer);
 	print_quotes(&explainer);

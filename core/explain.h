@@ -12,8 +12,6 @@
 
 #define EXPLANATION_BYTES_MAX KIB(256)
 
-enum language { LANGUAGE_ZH, LANGUAGE_EN };
-
 void print_explanation(struct printer *printer, const struct proposal *proposal, enum language language);
 
 /* The same as text in the arena. STATUS_LIMIT. */

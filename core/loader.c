@@ -173,5 +173,9 @@ enum status loader_remedies(const struct loader *loader, const struct node *node
 
 struct wording loader_wording(const struct node *node)
 {
-	return (struct wording){ .zh = node_text(node, STR("zh")), .en = node_text(node, STR("en")) };
+	struct wording wording = { 0 };
+
+	for (size_t i = 0; i < LANGUAGE_COUNT; i++)
+		wording.in[i] = node_text(node, language_code((enum language)i));
+	return wording;
 }

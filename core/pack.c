@@ -147,8 +147,8 @@ static enum status read_phrases(struct loader *loader, struct str section, const
 		phrases[i].id = entries.items[i].id;
 		phrases[i].say = loader_wording(node_find(entries.items[i].node, STR("say")));
 		loader_enter(loader, "phrases", &entries.items[i]);
-		if (phrases[i].say.zh.len == 0 || phrases[i].say.en.len == 0)
-			return loader_refuse(loader, "a sentence is written in zh and in en", err);
+		if (phrases[i].say.in[LANGUAGE_EN].len == 0)
+			return loader_refuse(loader, "\"say\" has a sentence in zh, en, bg, pl and hu", err);
 	}
 	*ret_phrases = phrases;
 	*ret_count = entries.count;

@@ -222,8 +222,9 @@ static enum status read_rule(struct loader *loader, const struct entry *entry, b
 	TRY(loader_cites(loader, node_find(node, STR("cite")), &rule.cites, &rule.cite_count, err));
 	if (rule.cite_count == 0)
 		return loader_refuse(loader, "every rule cites the norm that it comes from", err);
-	if (rule.say.zh.len == 0 || rule.say.en.len == 0)
-		return loader_refuse(loader, "every rule says in \"say\" what it means, in zh and en", err);
+	if (rule.say.in[LANGUAGE_EN].len == 0)
+		return loader_refuse(
+			loader, "every rule says in \"say\" what it means, in zh, en, bg, pl and hu", err);
 	*ret_rule = rule;
 	return STATUS_OK;
 }

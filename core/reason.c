@@ -1,11 +1,20 @@
 #include "core/reason.h"
 
 static const struct reason reasons[] = {
-#define REASON(code, claim_type, filer, direct, after_due, asks, facts, evidence, en, zh)      \
-	{ STR_INIT(code), STR_INIT(claim_type), FILER_##filer,      (direct),     (after_due), \
-	  STR_INIT(asks), STR_INIT(facts),      STR_INIT(evidence), STR_INIT(en), STR_INIT(zh) },
+#define REASON(code, claim_type, filer, direct, after_due, asks, facts, evidence, zh, en, bg, pl, hu) \
+	{ STR_INIT(code),                                                                             \
+	  STR_INIT(claim_type),                                                                       \
+	  FILER_##filer,                                                                              \
+	  (direct),                                                                                   \
+	  (after_due),                                                                                \
+	  STR_INIT(asks),                                                                             \
+	  STR_INIT(facts),                                                                            \
+	  STR_INIT(evidence),                                                                         \
+	  { { STR_INIT(bg), STR_INIT(en), STR_INIT(hu), STR_INIT(pl), STR_INIT(zh) } } },
+#define FAMILY(code, zh, en, bg, pl, hu)
 #include "core/reason.def"
 #undef REASON
+#undef FAMILY
 };
 
 static const struct str filers[] = {
@@ -14,21 +23,17 @@ static const struct str filers[] = {
 	[FILER_EITHER] = STR_INIT("either"),
 };
 
-/* The families in the order of the catalogue, each with its labels. */
+/* The families in the order of the catalogue. */
 static const struct family {
 	struct str code;
-	struct str en;
-	struct str zh;
+	struct wording label;
 } families[] = {
-	{ STR_INIT("nr"), STR_INIT("Not received"), STR_INIT("未收到货") },
-	{ STR_INIT("nc"), STR_INIT("Not in conformity"), STR_INIT("商品不符") },
-	{ STR_INIT("wr"), STR_INIT("Warranty and repair"), STR_INIT("三包与维修") },
-	{ STR_INIT("rt"), STR_INIT("Return"), STR_INIT("退货") },
-	{ STR_INIT("rf"), STR_INIT("Refund"), STR_INIT("退款") },
-	{ STR_INIT("pm"), STR_INIT("Payment"), STR_INIT("付款") },
-	{ STR_INIT("pr"), STR_INIT("Promise and service"), STR_INIT("承诺与服务") },
-	{ STR_INIT("sb"), STR_INIT("Seller against buyer"), STR_INIT("商家对买家") },
-	{ STR_INIT("cd"), STR_INIT("Conduct"), STR_INIT("行为") },
+#define REASON(code, claim_type, filer, direct, after_due, asks, facts, evidence, zh, en, bg, pl, hu)
+#define FAMILY(code, zh, en, bg, pl, hu) \
+	{ STR_INIT(code), { { STR_INIT(bg), STR_INIT(en), STR_INIT(hu), STR_INIT(pl), STR_INIT(zh) } } },
+#include "core/reason.def"
+#undef REASON
+#undef FAMILY
 };
 
 const struct reason *reason_find(struct str code)
@@ -71,15 +76,6 @@ static void print_list(struct printer *printer, struct str name, struct str list
 	print_array_end(printer);
 }
 
-static void print_label(struct printer *printer, struct str en, struct str zh)
-{
-	print_name(printer, STR("label"));
-	print_object_begin(printer);
-	print_member_string(printer, STR("en"), en);
-	print_member_string(printer, STR("zh-CN"), zh);
-	print_object_end(printer);
-}
-
 static void print_reason(struct printer *printer, const struct reason *reason)
 {
 	print_object_begin(printer);
@@ -91,7 +87,8 @@ static void print_reason(struct printer *printer, const struct reason *reason)
 	print_list(printer, STR("asks"), reason->asks);
 	print_list(printer, STR("facts"), reason->facts);
 	print_list(printer, STR("evidence"), reason->evidence);
-	print_label(printer, reason->en, reason->zh);
+	print_name(printer, STR("label"));
+	print_wording(printer, &reason->label);
 	print_object_end(printer);
 }
 
@@ -105,7 +102,8 @@ void reasons_print(struct printer *printer)
 	for (size_t i = 0; i < COUNT_OF(families); i++) {
 		print_object_begin(printer);
 		print_member_string(printer, STR("family"), families[i].code);
-		print_label(printer, families[i].en, families[i].zh);
+		print_name(printer, STR("label"));
+		print_wording(printer, &families[i].label);
 		print_object_end(printer);
 	}
 	print_array_end(printer);

@@ -6,7 +6,7 @@
  */
 #pragma once
 
-#include "core/json.h"
+#include "core/language.h"
 
 enum reason_filer { FILER_BUYER, FILER_SELLER, FILER_EITHER };
 
@@ -19,8 +19,7 @@ struct reason {
 	struct str asks;     /* remedies suggested, in order */
 	struct str facts;    /* facts to ask for */
 	struct str evidence; /* evidence that helps */
-	struct str en;
-	struct str zh;
+	struct wording label;
 };
 
 const struct reason *reason_find(struct str code); /* NULL: no such code */

@@ -1,8 +1,11 @@
 #include "core/remedy.h"
 
 static const struct remedy_info infos[REMEDY_COUNT] = {
-#define REMEDY(name, money, may_ask, en, zh) \
-	[REMEDY_##name] = { STR_INIT(#name), MONEY_##money, (may_ask), STR_INIT(en), STR_INIT(zh) },
+#define REMEDY(name, money, may_ask, zh, en, bg, pl, hu) \
+	[REMEDY_##name] = { STR_INIT(#name),             \
+		            MONEY_##money,               \
+		            (may_ask),                   \
+		            { { STR_INIT(bg), STR_INIT(en), STR_INIT(hu), STR_INIT(pl), STR_INIT(zh) } } },
 #define STEP(remedy, n, kind, obligor, obligee, what, amount, after, hours)
 #include "core/remedy.def"
 #undef REMEDY
@@ -10,7 +13,7 @@ static const struct remedy_info infos[REMEDY_COUNT] = {
 };
 
 static const struct step steps[REMEDY_COUNT][REMEDY_STEPS_MAX] = {
-#define REMEDY(name, money, may_ask, en, zh)
+#define REMEDY(name, money, may_ask, zh, en, bg, pl, hu)
 #define STEP(remedy, n, kind_, obligor_, obligee_, what_, amount_, after_, hours_) \
 	[REMEDY_##remedy][n] = { .present = true,                                  \
 		                 .kind = OBLIGATION_##kind_,                       \
@@ -79,10 +82,7 @@ static void print_remedy(struct printer *printer, enum remedy_id remedy)
 	print_member_string(printer, STR("money"), moneys[info->money]);
 	print_member_bool(printer, STR("may_ask"), info->may_ask);
 	print_name(printer, STR("label"));
-	print_object_begin(printer);
-	print_member_string(printer, STR("en"), info->en);
-	print_member_string(printer, STR("zh-CN"), info->zh);
-	print_object_end(printer);
+	print_wording(printer, &info->label);
 	print_name(printer, STR("steps"));
 	print_array_begin(printer);
 	for (size_t n = 0; remedy_step(remedy, n) != NULL; n++)

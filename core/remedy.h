@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "core/language.h"
 #include "core/lifecycle.h"
 #include "core/obligation.h"
 
@@ -16,7 +17,7 @@ enum remedy_money {
 };
 
 enum remedy_id {
-#define REMEDY(name, money, may_ask, en, zh) REMEDY_##name,
+#define REMEDY(name, money, may_ask, zh, en, bg, pl, hu) REMEDY_##name,
 #define STEP(remedy, n, kind, obligor, obligee, what, amount, after, hours)
 #include "core/remedy.def"
 #undef REMEDY
@@ -28,8 +29,7 @@ struct remedy_info {
 	struct str name; /* REFUND_FULL */
 	enum remedy_money money;
 	bool may_ask; /* a party may ask for it or offer it */
-	struct str en;
-	struct str zh;
+	struct wording label;
 };
 
 #define REMEDY_STEPS_MAX 4
@@ -50,5 +50,5 @@ const struct remedy_info *remedy_info(enum remedy_id remedy);
 bool remedy_find(struct str name, enum remedy_id *ret_remedy);
 const struct step *remedy_step(enum remedy_id remedy, size_t n); /* NULL past the last */
 
-/* [{"remedy","money","may_ask","label":{"en","zh-CN"},"steps":[...]}...] */
+/* [{"remedy","money","may_ask","label":{"bg",...,"zh-CN"},"steps":[...]}...] */
 void remedies_print(struct printer *printer);

@@ -8,15 +8,10 @@
 #pragma once
 
 #include "core/expression.h"
+#include "core/language.h"
 #include "core/period.h"
 
 #define REMEDIES_MAX 32 /* a set of remedies is a mask of 32 bits */
-
-/* The same sentence in the languages that packs are written in. */
-struct wording {
-	struct str zh;
-	struct str en;
-};
 
 struct article {
 	struct str id;

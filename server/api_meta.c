@@ -221,10 +221,7 @@ static void print_pack(struct printer *printer, const struct pack *pack)
 	print_member_string(printer, STR("jurisdiction"), pack->jurisdiction);
 	print_member_string(printer, STR("sha256"), pack->sha256);
 	print_name(printer, STR("title"));
-	print_object_begin(printer);
-	print_member_string(printer, STR("zh-CN"), pack->title.zh);
-	print_member_string(printer, STR("en"), pack->title.en);
-	print_object_end(printer);
+	print_wording(printer, &pack->title);
 	print_object_end(printer);
 }
 

@@ -18,7 +18,6 @@ static enum status explain(struct call *call, const struct node *facts_node, str
 {
 	static const struct configuration live = { 0 }; /* every pack speaks; settings are the packs' own */
 	struct arena *arena = call_arena(call);
-	enum language language = str_eq(call_language(call), STR("en")) ? LANGUAGE_EN : LANGUAGE_ZH;
 	struct facts *facts = ARENA_NEW(arena, struct facts);
 	const struct proposal *proposal;
 
@@ -26,7 +25,7 @@ static enum status explain(struct call *call, const struct node *facts_node, str
 	TRY(facts_decode(facts_node, arena, facts, &call->err));
 	TRY(evaluate(call->app->packs, &live, facts, arena, &proposal, &call->err));
 	TRY(proposal_text(proposal, arena, ret_proposal, &call->err));
-	return explanation_text(proposal, language, arena, ret_explanation, &call->err);
+	return explanation_text(proposal, call_language(call), arena, ret_explanation, &call->err);
 }
 
 static void put_instant(struct printer *printer, struct str name, int64_t at_ms, struct arena *arena)

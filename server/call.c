@@ -96,28 +96,31 @@ enum status call_query_int(struct call *call, struct str name, int64_t min, int6
 	return STATUS_OK;
 }
 
-static struct str known_language(struct str tag)
+/* The next language tag of a header like "pl, en;q=0.5"; quality values are cut off. */
+static struct str take_tag(struct str *header)
 {
-	if (str_has_prefix(tag, STR("zh")))
-		return STR("zh-CN");
-	return str_has_prefix(tag, STR("en")) ? STR("en") : (struct str){ 0 };
+	struct str tag = take_until(header, ',');
+
+	while (tag.len > 0 && tag.ptr[0] == ' ') {
+		tag.ptr++;
+		tag.len--;
+	}
+	return take_until(&tag, ';');
 }
 
 /* Order in the header is taken as preference; quality values are not weighed. */
-struct str call_language(struct call *call)
+enum language call_language(struct call *call)
 {
-	struct str asked = known_language(call_query(call, STR("lang")));
 	struct str header = http_request_find(&call->exchange->request, STR("Accept-Language"));
+	enum language language = LANGUAGE_EN;
 
-	while (asked.ptr == NULL && header.len > 0) {
-		struct str tag = take_until(&header, ',');
-		while (tag.len > 0 && tag.ptr[0] == ' ') {
-			tag.ptr++;
-			tag.len--;
-		}
-		asked = known_language(tag);
+	if (language_find(call_query(call, STR("lang")), &language))
+		return language;
+	while (header.len > 0) {
+		if (language_find(take_tag(&header), &language))
+			break;
 	}
-	return asked.ptr == NULL ? STR("en") : asked;
+	return language;
 }
 
 void call_receive(struct call *call, const struct body_sink *sink, uint64_t max)

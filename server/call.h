@@ -6,7 +6,7 @@
  */
 #pragma once
 
-#include "core/json.h"
+#include "core/language.h"
 #include "server/gate.h"
 #include "server/request_id.h"
 
@@ -54,8 +54,8 @@ struct str call_query(struct call *call, struct str name);
 NODISCARD enum status call_query_int(struct call *call, struct str name, int64_t min, int64_t max,
                                      int64_t fallback, int64_t *ret_value);
 
-/* "zh-CN" or "en": the `lang` of the query, else the first known one of Accept-Language, else "en". */
-struct str call_language(struct call *call);
+/* The `lang` of the query, else the first known one of Accept-Language, else English. */
+enum language call_language(struct call *call);
 
 /* A printer for the response's JSON; its text goes to call_reply_json(). */
 void call_printer(struct call *call, struct printer *ret_printer, struct buf *ret_buf);

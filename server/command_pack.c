@@ -44,7 +44,7 @@ enum status command_pack_list(const struct arguments *arguments, struct arena *a
 		const struct pack *pack = &packs->packs[i];
 
 		printf(STR_FMT "@" STR_FMT "  sha256:" STR_FMT "  " STR_FMT "\n", STR_ARG(pack->id),
-		       STR_ARG(pack->version), STR_ARG(pack->sha256), STR_ARG(pack->title.en));
+		       STR_ARG(pack->version), STR_ARG(pack->sha256), STR_ARG(pack->title.in[LANGUAGE_EN]));
 	}
 	return output_finish(err);
 }

@@ -98,12 +98,14 @@ Test(call, the_language_is_asked_for_or_taken_from_the_header)
 		     { "", "zh-TW", "zh-CN" },
 		     { "", "de-DE, en-GB;q=0.8, zh;q=0.1", "en" },
 		     { "", "fr,  zh-Hans", "zh-CN" },
+		     { "", "pl;q=0.9,hu;q=0.8", "pl" },
+		     { "lang=bg", "hu", "bg" },
 		     { "", "*", "en" },
 		     { "", ",,,", "en" },
 		     { "", "", "en" } };
 
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
-		struct str language = call_language(call_of(rows[i].query, rows[i].header));
+		struct str language = language_locale(call_language(call_of(rows[i].query, rows[i].header)));
 		cr_assert(str_eq(language, str_from_c(rows[i].language)), "%s %s: " STR_FMT, rows[i].query,
 		          rows[i].header == NULL ? "-" : rows[i].header, STR_ARG(language));
 	}
