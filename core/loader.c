@@ -171,11 +171,33 @@ enum status loader_remedies(const struct loader *loader, const struct node *node
 	return STATUS_OK;
 }
 
-struct wording loader_wording(const struct node *node)
+/* The first language in which it is not written. */
+static enum status refuse_untranslated(const struct loader *loader, const struct wording *wording,
+                                       struct str member, struct error *err)
 {
+	size_t missing = 0;
+	char what[128];
+
+	while (wording->in[missing].len > 0)
+		missing++;
+	assert(missing < LANGUAGE_COUNT);
+	(void)snprintf(what, sizeof what, "\"" STR_FMT "\" is not written in \"" STR_FMT "\"",
+	               STR_ARG(member), STR_ARG(language_code((enum language)missing)));
+	return loader_refuse(loader, what, err);
+}
+
+enum status loader_wording(const struct loader *loader, const struct node *node, struct str member,
+                           struct wording *ret_wording, struct error *err)
+{
+	assert(loader != NULL && ret_wording != NULL);
+
+	const struct node *words = node_find(node, member);
 	struct wording wording = { 0 };
 
-	for (size_t i = 0; i < LANGUAGE_COUNT; i++)
-		wording.in[i] = node_text(node, language_code((enum language)i));
-	return wording;
+	for (size_t i = 0; words != NULL && i < LANGUAGE_COUNT; i++)
+		wording.in[i] = node_text(words, language_code((enum language)i));
+	if (words != NULL && !wording_is_whole(&wording))
+		return refuse_untranslated(loader, &wording, member, err);
+	*ret_wording = wording;
+	return STATUS_OK;
 }

@@ -45,7 +45,10 @@ NODISCARD enum status loader_cites(const struct loader *loader, const struct nod
                                    const size_t **ret_cites, size_t *ret_count, struct error *err);
 NODISCARD enum status loader_remedies(const struct loader *loader, const struct node *node,
                                       uint32_t *ret_mask, struct error *err);
-struct wording loader_wording(const struct node *node);
+
+/* A member that people read: absent, or written in all five languages. STATUS_INVALID. */
+NODISCARD enum status loader_wording(const struct loader *loader, const struct node *node, struct str member,
+                                     struct wording *ret_wording, struct error *err);
 
 /* The steps, in this order. */
 NODISCARD enum status loader_articles(struct loader *loader, struct error *err);

@@ -66,7 +66,8 @@ static void make_room(struct loader *loader, size_t at)
 	packset->pack_count++;
 }
 
-static enum status read_header(const struct node *root, struct pack *ret_pack, struct error *err)
+static enum status read_header(struct loader *loader, const struct node *root, struct pack *ret_pack,
+                               struct error *err)
 {
 	assert(ret_pack != NULL);
 
@@ -74,7 +75,6 @@ static enum status read_header(const struct node *root, struct pack *ret_pack, s
 		.id = node_text(root, STR("pack")),
 		.version = node_text(root, STR("version")),
 		.rank = node_text(root, STR("rank")),
-		.title = loader_wording(node_find(root, STR("title"))),
 		.jurisdiction = node_text(root, STR("jurisdiction")),
 		.legal_valid = node_find(root, STR("legal_valid")),
 		.regimes = node_find(root, STR("regimes")),
@@ -86,6 +86,8 @@ static enum status read_header(const struct node *root, struct pack *ret_pack, s
 		               "a pack needs \"pack\", \"version\" and \"rank\"");
 	if (pack.regimes != NULL && pack.regimes->kind != NODE_ARRAY)
 		return FAIL_AT(err, PROBLEM_PACK_INVALID, "/regimes", "\"regimes\" is a list of names");
+	memcpy(loader->field, "/title", sizeof "/title");
+	TRY(loader_wording(loader, root, STR("title"), &pack.title, err));
 	*ret_pack = pack;
 	return STATUS_OK;
 }
@@ -100,7 +102,7 @@ static enum status read_source(struct loader *loader, const struct pack_source *
 	TRY(node_parse(source->rules, loader->arena, &root, err));
 	if (source->texts.len > 0)
 		TRY(node_parse(source->texts, loader->arena, &texts, err));
-	TRY(read_header(root, &pack, err));
+	TRY(read_header(loader, root, &pack, err));
 	pack.sha256 = source->sha256;
 
 	size_t at = place_of(loader->packset, pack.id);
@@ -145,10 +147,10 @@ static enum status read_phrases(struct loader *loader, struct str section, const
 	TRY(arena_check(loader->arena, err));
 	for (size_t i = 0; i < entries.count; i++) {
 		phrases[i].id = entries.items[i].id;
-		phrases[i].say = loader_wording(node_find(entries.items[i].node, STR("say")));
 		loader_enter(loader, "phrases", &entries.items[i]);
-		if (phrases[i].say.in[LANGUAGE_EN].len == 0)
-			return loader_refuse(loader, "\"say\" has a sentence in zh, en, bg, pl and hu", err);
+		TRY(loader_wording(loader, entries.items[i].node, STR("say"), &phrases[i].say, err));
+		if (wording_is_empty(&phrases[i].say))
+			return loader_refuse(loader, "\"say\" is missing", err);
 	}
 	*ret_phrases = phrases;
 	*ret_count = entries.count;

@@ -338,12 +338,12 @@ enum status loader_remedy_list(struct loader *loader, struct error *err)
 		packset->remedies[i] = (struct remedy){
 			.id = entries.items[i].id,
 			.rank = node_int(entries.items[i].node, STR("rank"), INT64_MAX),
-			.name = loader_wording(node_find(entries.items[i].node, STR("name"))),
 		};
 	}
 	for (size_t i = 0; i < entries.count; i++) {
 		const struct node *node = entries.items[i].node;
 		loader_enter(loader, "remedies", &entries.items[i]);
+		TRY(loader_wording(loader, node, STR("name"), &packset->remedies[i].name, err));
 		if (!head_of(node_text(node, STR("head")), &packset->remedies[i].head))
 			return loader_refuse(loader, "\"head\" is main, additional, fallback or process",
 			                     err);

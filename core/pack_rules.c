@@ -37,9 +37,9 @@ static enum status read_definition(struct loader *loader, const struct entry *en
 		.parent = SIZE_MAX,
 		.has_when = when != NULL,
 		.computed = node_find(entry->node, STR("computed")),
-		.label = loader_wording(node_find(entry->node, STR("label"))),
 	};
 
+	TRY(loader_wording(loader, entry->node, STR("label"), &definition.label, err));
 	if (when != NULL)
 		TRY(loader_expression(loader, when, &definition.when, err));
 	TRY(loader_expression(loader, node_find(entry->node, STR("value")), &definition.value, err));
@@ -212,8 +212,6 @@ static enum status read_rule(struct loader *loader, const struct entry *entry, b
 		.burden = node_text(node, STR("burden")),
 		.flag = node_text(node, STR("flag")),
 		.quote = node_text(node, STR("quote")),
-		.say = loader_wording(node_find(node, STR("say"))),
-		.say_not = loader_wording(node_find(node, STR("say_not"))),
 	};
 
 	TRY(loader_expression(loader, node_find(node, STR("when")), &rule.when, err));
@@ -222,9 +220,10 @@ static enum status read_rule(struct loader *loader, const struct entry *entry, b
 	TRY(loader_cites(loader, node_find(node, STR("cite")), &rule.cites, &rule.cite_count, err));
 	if (rule.cite_count == 0)
 		return loader_refuse(loader, "every rule cites the norm that it comes from", err);
-	if (rule.say.in[LANGUAGE_EN].len == 0)
-		return loader_refuse(
-			loader, "every rule says in \"say\" what it means, in zh, en, bg, pl and hu", err);
+	TRY(loader_wording(loader, node, STR("say"), &rule.say, err));
+	TRY(loader_wording(loader, node, STR("say_not"), &rule.say_not, err));
+	if (wording_is_empty(&rule.say))
+		return loader_refuse(loader, "every rule says in \"say\" what it means", err);
 	*ret_rule = rule;
 	return STATUS_OK;
 }

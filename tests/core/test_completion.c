@@ -4,12 +4,11 @@
 static const char *const sections =
 	"\"rules\":[{\"id\":\"R\",\"when\":{\"eq\":[\"fact:defect.cause\",\"intrinsic\"]},\"opens\":["
 	"\"REFUND_FULL\"],"
-	"\"cite\":[\"A.1\"],\"say\":{\"zh\":\"a\",\"en\":\"a\"}},"
+	"\"cite\":[\"A.1\"]," SAY "},"
 	"{\"id\":\"S\",\"when\":{\"all\":[\"fact:goods.is_gift\",\"fact:goods.second_hand\"]},\"opens\":["
 	"\"REPAIR_FREE\"],"
-	"\"cite\":[\"A.1\"],\"say\":{\"zh\":\"a\",\"en\":\"a\"}},"
-	"{\"id\":\"Z\",\"when\":true,\"opens\":[\"REJECT_CLAIM\"],\"cite\":[\"A.1\"],"
-	"\"say\":{\"zh\":\"a\",\"en\":\"a\"}}],"
+	"\"cite\":[\"A.1\"]," SAY "},"
+	"{\"id\":\"Z\",\"when\":true,\"opens\":[\"REJECT_CLAIM\"],\"cite\":[\"A.1\"]," SAY "}],"
 	"\"burdens\":[{\"id\":\"defect.cause\",\"cases\":[{\"bearer\":\"seller\",\"against\":\"intrinsic\","
 	"\"cite\":[\"A.1\"]}]}]";
 

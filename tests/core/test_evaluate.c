@@ -60,8 +60,7 @@ Test(evaluate, once_evidence_is_closed_the_bearer_loses)
 Test(evaluate, an_open_fact_that_nobody_must_prove_goes_to_a_person)
 {
 	struct pack_source source = small_pack("\"rules\":[{\"id\":\"R\",\"when\":\"fact:goods.second_hand\","
-	                                       "\"opens\":[\"REFUND_FULL\"],\"cite\":[\"A.1\"],"
-	                                       "\"say\":{\"zh\":\"a\",\"en\":\"a\"}}]");
+	                                       "\"opens\":[\"REFUND_FULL\"],\"cite\":[\"A.1\"]," SAY "}]");
 	const struct proposal *proposal = propose(
 		load_sources(&source, 1),
 		"{\"goods.second_hand\":{\"v\":null,\"st\":\"contested\"},\"evidence.phase\":\"closed\"}",

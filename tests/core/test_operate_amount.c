@@ -107,8 +107,7 @@ Test(operate_amount, a_sum_that_does_not_fit_fails_the_evaluation)
 {
 	struct pack_source source = small_pack("\"rules\":[{\"id\":\"R\",\"when\":{\"gt\":[{\"add\":["
 	                                       "\"fact:order.paid_minor\",\"fact:order.paid_minor\"]},0]},"
-	                                       "\"opens\":[\"REFUND_FULL\"],\"cite\":[\"A.1\"],"
-	                                       "\"say\":{\"zh\":\"a\",\"en\":\"a\"}}]");
+	                                       "\"opens\":[\"REFUND_FULL\"],\"cite\":[\"A.1\"]," SAY "}]");
 	const struct packset *packset = load_sources(&source, 1);
 	struct configuration configuration = { .is_worked_case = true };
 	struct arena arena;

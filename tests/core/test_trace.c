@@ -10,9 +10,9 @@ static const char *const sections =
 	"\"memory\"}]}],"
 	"\"rules\":[{\"id\":\"R\",\"when\":{\"ge\":[\"def:USED\",7]},\"opens\":[\"REFUND_FULL\"],\"flag\":"
 	"\"note\","
-	"\"cite\":[\"A.1\"],\"say\":{\"zh\":\"a\",\"en\":\"a\"}},"
+	"\"cite\":[\"A.1\"]," SAY "},"
 	"{\"id\":\"S\",\"when\":false,\"opens\":[\"REPAIR_FREE\"],\"flag\":\"silent\","
-	"\"cite\":[\"A.1\"],\"say\":{\"zh\":\"a\",\"en\":\"a\"}}]";
+	"\"cite\":[\"A.1\"]," SAY "}]";
 
 static bool has_flag(const struct proposal *proposal, const char *flag)
 {
