@@ -58,19 +58,28 @@ static void take_facts(struct proposal *proposal)
 
 /* --- the burden of proof --- */
 
-/* The first case that applies; the last is the general rule. */
-static const struct burden_case *burden_case_of(struct reckoner *reckoner, enum fact_id fact)
+/* The first case that applies of the fact's own entry, or of the exceptions to it. */
+static const struct burden_case *first_case(struct reckoner *reckoner, enum fact_id fact, bool is_exception)
 {
 	const struct packset *packset = reckoner->packset;
 
 	for (size_t i = 0; i < packset->burden_count; i++) {
 		const struct burden *burden = &packset->burdens[i];
-		for (size_t k = 0; burden->fact == fact && k < burden->count; k++) {
+		bool counts = burden->fact == fact && burden->is_exception == is_exception &&
+		              reckoner->speaks[burden->pack];
+		for (size_t k = 0; counts && k < burden->count; k++) {
 			if (value_truth(reckon(reckoner, &burden->cases[k].when)) == TRUTH_TRUE)
 				return &burden->cases[k];
 		}
 	}
 	return NULL;
+}
+
+static const struct burden_case *burden_case_of(struct reckoner *reckoner, enum fact_id fact)
+{
+	const struct burden_case *exception = first_case(reckoner, fact, true);
+
+	return exception != NULL ? exception : first_case(reckoner, fact, false);
 }
 
 /* All bearers are found before the first fact is set: no decision may feed another. */

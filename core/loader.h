@@ -50,7 +50,9 @@ NODISCARD enum status loader_remedies(const struct loader *loader, const struct 
 NODISCARD enum status loader_wording(const struct loader *loader, const struct node *node, struct str member,
                                      struct wording *ret_wording, struct error *err);
 
-/* The steps, in this order. */
+/* The steps, in this order. The first replaces the roots of packs that have instances: what they make of
+ * templates stands in the packs' own sections from then on. */
+NODISCARD enum status loader_instances(struct loader *loader, struct error *err);
 NODISCARD enum status loader_articles(struct loader *loader, struct error *err);
 NODISCARD enum status loader_settings(struct loader *loader, struct error *err);
 NODISCARD enum status loader_parameters(struct loader *loader, struct error *err);

@@ -200,6 +200,31 @@ struct value operate_DEPRECIATE(struct reckoner *reckoner, const struct expressi
 	              &amount);
 }
 
+struct value operate_MUL_PPM(struct reckoner *reckoner, const struct expression *expression)
+{
+	struct value v[3], instead;
+	struct error err;
+	int64_t amount = 0;
+
+	if (!naturals(reckoner, expression, v, &instead))
+		return instead;
+	return settle(reckoner,
+	              minor_mul_ppm(v[0].integer, v[1].integer, v[2].integer, ROUND_DOWN, &amount, &err),
+	              &amount);
+}
+
+struct value operate_USE_FEE(struct reckoner *reckoner, const struct expression *expression)
+{
+	struct value v[3], instead;
+	struct error err;
+	int64_t amount = 0;
+
+	if (!naturals(reckoner, expression, v, &instead))
+		return instead;
+	return settle(reckoner, amount_use_fee(v[0].integer, v[1].integer, v[2].integer, &amount, &err),
+	              &amount);
+}
+
 static struct value ratio(struct reckoner *reckoner, const struct expression *expression,
                           enum rounding rounding)
 {
@@ -332,6 +357,41 @@ struct value operate_LAST(struct reckoner *reckoner, const struct expression *ex
 	if (list.kind != VALUE_LIST)
 		return value_is_open(list) ? list : value_none();
 	return list.list.count == 0 ? value_none() : list.list.items[list.list.count - 1];
+}
+
+struct value operate_MOST(struct reckoner *reckoner, const struct expression *expression)
+{
+	struct value list = reckon(reckoner, &expression->args[0]);
+
+	if (list.kind != VALUE_LIST || list.list.count == 0)
+		return value_is_open(list) ? list : value_none();
+
+	struct value most = list.list.items[0];
+	for (size_t i = 0; i < list.list.count; i++) {
+		if (list.list.items[i].kind != VALUE_INT)
+			return value_none();
+		if (list.list.items[i].integer > most.integer)
+			most = list.list.items[i];
+	}
+	return most;
+}
+
+/* Started days of 24 hours, each repair by itself (car rules 40). */
+struct value operate_DAYS_OF_HOURS(struct reckoner *reckoner, const struct expression *expression)
+{
+	struct value hours = reckon(reckoner, &expression->args[0]);
+	const struct value *items = hours.kind == VALUE_LIST ? hours.list.items : &hours;
+	size_t count = hours.kind == VALUE_LIST ? hours.list.count : 1;
+	int64_t days = 0;
+
+	if (value_is_open(hours))
+		return hours;
+	for (size_t i = 0; i < count; i++) {
+		if (items[i].kind != VALUE_INT || items[i].integer < 0)
+			return value_none();
+		days += period_days_of_hours(&items[i].integer, 1);
+	}
+	return count == 0 ? value_none() : value_int(days);
 }
 
 /* Days of one repair; an open one runs to `until`, and is none when that is not known. */

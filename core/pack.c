@@ -184,6 +184,7 @@ enum status packset_load(const struct pack_source *sources, size_t count, struct
 	for (size_t i = 0; i < count; i++)
 		TRY(read_source(loader, &sources[i], err));
 	TRY(require_packs(loader, err));
+	TRY(loader_instances(loader, err));
 	TRY(loader_articles(loader, err));
 	TRY(loader_settings(loader, err));
 	TRY(loader_remedy_list(loader, err));

@@ -72,6 +72,7 @@ enum status loader_settings(struct loader *loader, struct error *err)
 		settings[i] = (struct setting){ .id = entries.items[i].id,
 			                        .fallback = node_text(node, STR("default")),
 			                        .in_cases = node_text(node, STR("in_cases")),
+			                        .in_regimes = node_find(node, STR("in_regimes")),
 			                        .values = node_find(node, STR("values")) };
 		if (settings[i].fallback.len == 0)
 			return loader_refuse(loader, "a setting needs a \"default\"", err);

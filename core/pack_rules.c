@@ -356,15 +356,17 @@ static enum status read_burden_case(struct loader *loader, enum fact_id fact, co
 	return STATUS_OK;
 }
 
-/* The id of a burden or an assumption is the fact's name. */
+/* The id of a burden or an assumption is the fact's name; an exception has an id of its own and "fact". */
 static enum status enter_fact(struct loader *loader, const char *section, const struct entry *entry,
                               enum fact_id *ret_fact, struct error *err)
 {
 	assert(ret_fact != NULL);
 
+	struct str named = node_text(entry->node, STR("fact"));
+
 	loader_enter(loader, section, entry);
-	if (!fact_find(entry->id, ret_fact))
-		return loader_refuse(loader, "the id is no fact of the vocabulary", err);
+	if (!fact_find(named.len > 0 ? named : entry->id, ret_fact))
+		return loader_refuse(loader, "neither \"fact\" nor the id is a fact of the vocabulary", err);
 	return STATUS_OK;
 }
 
@@ -372,7 +374,9 @@ static enum status read_burden(struct loader *loader, const struct entry *entry,
                                struct error *err)
 {
 	const struct node *list = node_find(entry->node, STR("cases"));
-	struct burden burden = { .count = list == NULL ? 0 : list->count };
+	struct burden burden = { .pack = entry->pack,
+		                 .is_exception = node_find(entry->node, STR("fact")) != NULL,
+		                 .count = list == NULL ? 0 : list->count };
 
 	TRY(enter_fact(loader, "burdens", entry, &burden.fact, err));
 	if (list == NULL || list->count == 0 || list->kind != NODE_ARRAY)

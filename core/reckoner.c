@@ -79,8 +79,12 @@ struct str reckoner_setting(const struct reckoner *reckoner, size_t index)
 		if (str_eq(configuration->choices[i].id, setting->id))
 			return configuration->choices[i].value;
 	}
-	return configuration->is_worked_case && setting->in_cases.len > 0 ? setting->in_cases
-	                                                                  : setting->fallback;
+	if (!configuration->is_worked_case)
+		return setting->fallback;
+	struct str in_regime = node_text(setting->in_regimes, configuration->regime);
+	if (in_regime.len > 0)
+		return in_regime;
+	return setting->in_cases.len > 0 ? setting->in_cases : setting->fallback;
 }
 
 /* What the exceptions of a definition amount to. */

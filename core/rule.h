@@ -53,8 +53,9 @@ struct table {
 
 struct setting {
 	struct str id;
-	struct str fallback; /* when the configuration is silent */
-	struct str in_cases; /* the same for worked cases; empty: as fallback */
+	struct str fallback;           /* when the configuration is silent */
+	struct str in_cases;           /* the same for worked cases; empty: as fallback */
+	const struct node *in_regimes; /* {regime: value} for worked cases of a regime, or NULL */
 	const struct node *values;
 };
 
@@ -115,9 +116,11 @@ struct burden_case {
 	size_t cite_count;
 };
 
-/* Cases are alternatives that exclude each other; the last is the general rule. */
+/* Cases are alternatives that exclude each other; the last of a fact's own entry is the general rule. */
 struct burden {
 	enum fact_id fact;
+	size_t pack;
+	bool is_exception; /* comes before the fact's own entry, where its pack speaks */
 	const struct burden_case *cases;
 	size_t count;
 };

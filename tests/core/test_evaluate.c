@@ -57,6 +57,33 @@ Test(evaluate, once_evidence_is_closed_the_bearer_loses)
 	cr_assert(str_eq(proposal->burden_bearer, STR("seller")));
 }
 
+Test(evaluate, an_exception_to_the_burden_comes_before_the_general_rule)
+{
+	struct pack_source source = small_pack(
+		"\"burdens\":[{\"id\":\"defect.exists\",\"cases\":[{\"bearer\":\"buyer\",\"against\":false,"
+		"\"cite\":[\"A.1\"]}]},{\"id\":\"zz.LOCAL\",\"fact\":\"defect.exists\",\"cases\":[{"
+		"\"bearer\":"
+		"\"seller\",\"against\":true,\"when\":{\"eq\":[\"fact:jurisdiction\",\"HERE\"]},\"cite\":"
+		"[\"A.1\"]}]}],\"rules\":[{\"id\":\"R\",\"when\":\"fact:defect.exists\",\"opens\":["
+		"\"REPAIR_FREE\"],\"cite\":[\"A.1\"],\"say\":{\"zh\":\"a\",\"en\":\"a\"}},{\"id\":\"S\","
+		"\"when\":true,\"opens\":[\"REJECT_CLAIM\"],\"cite\":[\"A.1\"],\"say\":{\"zh\":\"a\",\"en\":"
+		"\"a\"}}]");
+	const struct packset *packset = load_sources(&source, 1);
+	const struct proposal *here = propose(packset,
+	                                      "{\"jurisdiction\":\"HERE\",\"defect.exists\":{\"v\":null,"
+	                                      "\"st\":\"contested\"}}",
+	                                      false);
+	const struct proposal *there = propose(packset,
+	                                       "{\"jurisdiction\":\"THERE\",\"defect.exists\":{\"v\":null,"
+	                                       "\"st\":\"contested\"}}",
+	                                       false);
+
+	cr_assert_eq(here->result.outcome, OUTCOME_GRANT);
+	cr_assert(str_eq(here->burden_bearer, STR("seller")));
+	cr_assert_eq(there->result.outcome, OUTCOME_REJECT);
+	cr_assert(str_eq(there->burden_bearer, STR("buyer")));
+}
+
 Test(evaluate, an_open_fact_that_nobody_must_prove_goes_to_a_person)
 {
 	struct pack_source source = small_pack("\"rules\":[{\"id\":\"R\",\"when\":\"fact:goods.second_hand\","

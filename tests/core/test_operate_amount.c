@@ -103,6 +103,37 @@ Test(operate_amount, lists_are_counted_and_summed)
 	check(rows, COUNT_OF(rows));
 }
 
+Test(operate_amount, a_fee_for_use_and_a_product_in_millionths_round_down)
+{
+	static const struct row rows[] = {
+		{ "{\"use_fee\":[15000000,20000,5000]}", "{}", "1500000" },
+		{ "{\"use_fee\":[15000001,1,5000]}", "{}", "75" },
+		{ "{\"use_fee\":[15000000,\"fact:car.km\",5000]}", "{}", "null" },
+		{ "{\"use_fee\":[15000000,-1,5000]}", "{}", "null" },
+		{ "{\"mul_ppm\":[300000,240,5000]}", "{}", "360000" },
+		{ "{\"mul_ppm\":[89900,61,500]}", "{}", "2741" },
+		{ "{\"mul_ppm\":[\"fact:order.paid_minor\",61,500]}", "{}", "null" },
+	};
+
+	check(rows, COUNT_OF(rows));
+}
+
+Test(operate_amount, hours_become_started_days_each_repair_by_itself)
+{
+	static const struct row rows[] = {
+		{ "{\"days_of_hours\":\"fact:repairs.hours\"}", "{\"repairs.hours\":[49]}", "3" },
+		{ "{\"days_of_hours\":\"fact:repairs.hours\"}", "{\"repairs.hours\":[1,24,25]}", "4" },
+		{ "{\"days_of_hours\":\"fact:repairs.hours\"}", "{\"repairs.hours\":[]}", "null" },
+		{ "{\"days_of_hours\":\"fact:repairs.hours\"}", "{}", "null" },
+		{ "{\"days_of_hours\":121}", "{}", "6" },
+		{ "{\"most\":\"fact:repairs.hours\"}", "{\"repairs.hours\":[49,120,3]}", "120" },
+		{ "{\"most\":\"fact:repairs.hours\"}", "{\"repairs.hours\":[]}", "null" },
+		{ "{\"most\":\"fact:repairs.hours\"}", "{}", "null" },
+	};
+
+	check(rows, COUNT_OF(rows));
+}
+
 Test(operate_amount, a_sum_that_does_not_fit_fails_the_evaluation)
 {
 	struct pack_source source = small_pack("\"rules\":[{\"id\":\"R\",\"when\":{\"gt\":[{\"add\":["

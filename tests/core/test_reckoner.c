@@ -78,8 +78,8 @@ Test(reckoner, a_definition_whose_condition_fails_has_no_value)
 
 Test(reckoner, a_setting_has_one_value_in_life_and_may_have_another_in_cases)
 {
-	struct pack_source source =
-		small_pack("\"settings\":[{\"id\":\"m\",\"default\":\"ask\",\"in_cases\":\"rule\"}]");
+	struct pack_source source = small_pack("\"settings\":[{\"id\":\"m\",\"default\":\"ask\",\"in_cases\":"
+	                                       "\"rule\",\"in_regimes\":{\"R\":\"local\"}}]");
 	const struct packset *packset = load_sources(&source, 1);
 	static const struct setting_choice choice = { STR_INIT("m"), STR_INIT("none") };
 	struct configuration chosen = { .is_worked_case = true, .choices = &choice, .choice_count = 1 };
@@ -88,4 +88,10 @@ Test(reckoner, a_setting_has_one_value_in_life_and_may_have_another_in_cases)
 	cr_assert(str_eq(reckoner_setting(propose(packset, "{}", true)->reckoner, 0), STR("ask")));
 	cr_assert(str_eq(reckoner_setting(propose(packset, "{}", false)->reckoner, 0), STR("rule")));
 	cr_assert(str_eq(reckoner_setting(&reckoner, 0), STR("none")));
+
+	struct configuration regime = { .regime = STR("R"), .is_worked_case = true };
+	reckoner.configuration = &regime;
+	cr_assert(str_eq(reckoner_setting(&reckoner, 0), STR("local")));
+	regime.is_worked_case = false;
+	cr_assert(str_eq(reckoner_setting(&reckoner, 0), STR("ask")));
 }
