@@ -255,16 +255,11 @@ static enum status proposal_new(const struct packset *packset, const struct conf
 	return STATUS_OK;
 }
 
-enum status evaluate(const struct packset *packset, const struct configuration *configuration,
-                     const struct facts *facts, struct arena *arena, const struct proposal **ret_proposal,
-                     struct error *err)
-{
-	assert(packset != NULL && configuration != NULL && facts != NULL);
-	assert(arena != NULL && ret_proposal != NULL);
+/* --- from facts to a result --- */
 
-	struct proposal *proposal;
+static enum status decide(struct proposal *proposal, struct error *err)
+{
 	struct assessment settled;
-	TRY(proposal_new(packset, configuration, facts, arena, &proposal, err));
 
 	take_facts(proposal);
 	if (phase_is_closed(proposal))
@@ -276,6 +271,95 @@ enum status evaluate(const struct packset *packset, const struct configuration *
 	}
 	if (proposal->result.outcome != OUTCOME_REFER_HUMAN && !support_is_empty(proposal->result.support))
 		TRY(resolve_open(proposal, err));
+	return STATUS_OK;
+}
+
+/* The readings between which the operator left a setting open, or NULL. */
+static const struct node *readings_of(const struct proposal *proposal, size_t setting)
+{
+	const struct node *readings = proposal->packset->settings[setting].readings;
+
+	if (readings == NULL || (proposal->reckoner->settings_read >> setting & 1) == 0)
+		return NULL;
+	return node_find(readings, reckoner_setting(proposal->reckoner, setting));
+}
+
+static void keep_reading(struct proposal *proposal, size_t setting, struct str value,
+                         const struct proposal *other)
+{
+	assert(proposal->reading_count < READINGS_MAX);
+
+	proposal->readings[proposal->reading_count++] = (struct reading){
+		.setting = setting,
+		.value = value,
+		.result = other == NULL ? proposal->result : other->result,
+		.proposal = other,
+	};
+}
+
+/* Another reading that still lacks a fact is asked for it first; else a person must choose between them. */
+static void disagree(struct proposal *proposal, const struct proposal *other)
+{
+	uint32_t available = proposal->result.available | other->result.available;
+
+	if (other->result.outcome == OUTCOME_NEED_EVIDENCE) {
+		proposal->result = other->result;
+		for (size_t i = 0; i < other->missing_count; i++)
+			add_missing(proposal, other->missing[i]);
+	} else if (proposal->result.outcome != OUTCOME_NEED_EVIDENCE) {
+		proposal->result.outcome = OUTCOME_REFER_HUMAN;
+	}
+	proposal->result.available = available;
+}
+
+static enum status read_otherwise(struct proposal *proposal, size_t setting, const struct node *readings,
+                                  struct error *err)
+{
+	assert(readings->count <= READINGS_MAX);
+
+	struct assessment first = proposal->result;
+
+	for (size_t k = 1; k < readings->count; k++) {
+		struct proposal *other;
+		TRY(proposal_new(proposal->packset, proposal->configuration, proposal->facts,
+		                 proposal->reckoner->arena, &other, err));
+		other->reckoner->settings[setting] = readings->items[k].string;
+		TRY(decide(other, err));
+		if (assessment_eq(&other->result, &first))
+			continue;
+		TRY(trace_make(other, err));
+		if (proposal->reading_count == 0)
+			keep_reading(proposal, setting, readings->items[0].string, NULL);
+		if (proposal->reading_count < READINGS_MAX)
+			keep_reading(proposal, setting, readings->items[k].string, other);
+		disagree(proposal, other);
+	}
+	return STATUS_OK;
+}
+
+/* Settings are tried one after another, each against what the others' first readings give. */
+static enum status try_readings(struct proposal *proposal, struct error *err)
+{
+	for (size_t i = 0; i < proposal->packset->symbols.setting_count; i++) {
+		const struct node *readings = readings_of(proposal, i);
+		if (readings != NULL && proposal->reading_count == 0)
+			TRY(read_otherwise(proposal, i, readings, err));
+	}
+	return STATUS_OK;
+}
+
+enum status evaluate(const struct packset *packset, const struct configuration *configuration,
+                     const struct facts *facts, struct arena *arena, const struct proposal **ret_proposal,
+                     struct error *err)
+{
+	assert(packset != NULL && configuration != NULL && facts != NULL);
+	assert(arena != NULL && ret_proposal != NULL);
+
+	struct proposal *proposal;
+
+	TRY(proposal_new(packset, configuration, facts, arena, &proposal, err));
+	TRY(decide(proposal, err));
+	TRY(try_readings(proposal, err));
 	clear_referred(&proposal->result);
 	complete_missing(proposal);
 	name_bearer(proposal);

@@ -6,9 +6,10 @@
  * most COMPLETIONS_MAX ways); what makes no difference is not asked (supervaluation, law.md section 16.5).
  * Once the phase is closed the burden of proof decides it (16.4), and a fact for which no rule says who bears
  * it goes to a person. In a live dispute the phase is open until evidence.phase says otherwise; in a worked
- * case it is closed until it says otherwise (section 20). Structural fact names: claim.requested,
- * evidence.phase, time.non_working_days. Source: law.md sections 16.2 to 16.8. Sizes: a proposal needs about
- * EVALUATE_ARENA bytes.
+ * case it is closed until it says otherwise (section 20). Where the operator leaves the reading of the law
+ * open (struct setting), the case is decided under each reading; if the proposals differ, a person sees all
+ * of them. Structural fact names: claim.requested, evidence.phase, time.non_working_days. Source: law.md
+ * sections 16.2 to 16.8. Sizes: a proposal needs about EVALUATE_ARENA bytes.
  */
 #pragma once
 
@@ -34,6 +35,17 @@ struct trace {
 	bool *articles;
 };
 
+struct proposal;
+
+/* What a proposal would be under one reading of an unsettled law. */
+struct reading {
+	size_t setting;
+	struct str value;
+	struct assessment result;
+	const struct proposal
+		*proposal; /* the whole of it; NULL for the first, which is the proposal itself */
+};
+
 struct proposal {
 	const struct packset *packset;
 	const struct configuration *configuration;
@@ -49,6 +61,9 @@ struct proposal {
 	struct str flags[FLAGS_MAX];
 	size_t flag_count;
 	struct str burden_bearer;
+	struct reading
+		readings[READINGS_MAX]; /* that differ; empty when the law is settled, or it is no matter */
+	size_t reading_count;
 	struct trace trace;
 };
 

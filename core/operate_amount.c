@@ -54,8 +54,10 @@ struct value operate_AFTER(struct reckoner *reckoner, const struct expression *e
 
 	if (!operands(reckoner, expression, kinds, values, &instead))
 		return instead;
-	if (length->op == EXPRESSION_PARAMETER)
+	if (length->op == EXPRESSION_PARAMETER) {
 		period.unit = reckoner->packset->parameters[length->index].unit;
+		period.count = reckoner->packset->parameters[length->index].count_from;
+	}
 	if (!to_days(values[1].integer, &period.length) || period.length < 0)
 		return value_none();
 	if (expression->count == 3 && (!to_days(values[2].integer, &pause) || pause < 0))
@@ -131,25 +133,39 @@ static struct value larger(int64_t a, int64_t b)
 	return value_int(a > b ? a : b);
 }
 
-struct value operate_MIN(struct reckoner *reckoner, const struct expression *expression)
+static bool has_order(struct value value)
+{
+	return value.kind == VALUE_INT || value.kind == VALUE_DATE;
+}
+
+/* The one of two numbers, or of two days, that comes first (-1) or last (1). */
+static struct value outermost(struct reckoner *reckoner, const struct expression *expression, int wanted)
 {
 	assert(expression->count == 2);
 
-	struct value v[2], instead;
+	struct value a = reckon(reckoner, &expression->args[0]);
+	struct value b = reckon(reckoner, &expression->args[1]);
+	bool a_fits = value_is_open(a) || has_order(a);
+	bool b_fits = value_is_open(b) || has_order(b);
+	int order = 0;
 
-	if (!operands(reckoner, expression, ints, v, &instead))
-		return instead;
-	return v[0].integer < v[1].integer ? v[0] : v[1];
+	if (!a_fits || !b_fits)
+		return value_none();
+	if (value_is_open(a) || value_is_open(b))
+		return value_merge_open(a, b);
+	if (!value_compare(a, b, &order))
+		return value_none();
+	return order == -wanted ? b : a;
+}
+
+struct value operate_MIN(struct reckoner *reckoner, const struct expression *expression)
+{
+	return outermost(reckoner, expression, -1);
 }
 
 struct value operate_MAX(struct reckoner *reckoner, const struct expression *expression)
 {
-	assert(expression->count == 2);
-
-	struct value v[2], instead;
-
-	return operands(reckoner, expression, ints, v, &instead) ? larger(v[0].integer, v[1].integer)
-	                                                         : instead;
+	return outermost(reckoner, expression, 1);
 }
 
 /* What is owed is never below zero. */

@@ -269,7 +269,10 @@ static struct value reckon_reference(struct reckoner *reckoner, const struct exp
 
 static struct value reckon_config(struct reckoner *reckoner, const struct expression *expression)
 {
-	return value_token(reckoner_setting(reckoner, expression->index));
+	assert(expression->index < SETTINGS_MAX);
+
+	reckoner->settings_read |= UINT32_C(1) << expression->index;
+	return value_token(reckoner->settings[expression->index]);
 }
 
 static struct value reckon_it(struct reckoner *reckoner, const struct expression *expression)

@@ -56,6 +56,62 @@ static enum status copy_names(struct loader *loader, const struct entries *entri
 	return STATUS_OK;
 }
 
+static bool lists(const struct node *list, struct str text)
+{
+	for (size_t i = 0; list != NULL && i < list->count; i++) {
+		if (str_eq(list->items[i].string, text))
+			return true;
+	}
+	return false;
+}
+
+/* "readings": {"ask": ["ministry_rule", "none"]}: values of the setting, none of which has readings itself.
+ */
+static enum status check_readings(const struct loader *loader, const struct setting *setting,
+                                  struct error *err)
+{
+	const struct node *readings = setting->readings;
+
+	for (size_t i = 0; readings != NULL && i < readings->count; i++) {
+		const struct node *list = &readings->members[i].value;
+		if (list->kind != NODE_ARRAY || list->count < 2 || list->count > READINGS_MAX)
+			return loader_refuse(loader, "\"readings\" gives two to four values for a value",
+			                     err);
+		for (size_t k = 0; k < list->count; k++) {
+			struct str value = list->items[k].string;
+			if (!lists(setting->values, value) || node_find(readings, value) != NULL)
+				return loader_refuse(loader, "a reading is one of the setting's other values",
+				                     err);
+		}
+	}
+	if (readings != NULL && (setting->flag.len == 0 || setting->cite_count == 0))
+		return loader_refuse(loader,
+		                     "a setting with \"readings\" has a \"flag\", and \"cite\" names the "
+		                     "norms between which it is unsettled",
+		                     err);
+	return STATUS_OK;
+}
+
+static enum status read_setting(struct loader *loader, const struct entry *entry, struct setting *ret_setting,
+                                struct error *err)
+{
+	const struct node *node = entry->node;
+	struct setting setting = { .id = entry->id,
+		                   .fallback = node_text(node, STR("default")),
+		                   .in_cases = node_text(node, STR("in_cases")),
+		                   .in_regimes = node_find(node, STR("in_regimes")),
+		                   .values = node_find(node, STR("values")),
+		                   .readings = node_find(node, STR("readings")),
+		                   .flag = node_text(node, STR("flag")) };
+
+	if (setting.fallback.len == 0)
+		return loader_refuse(loader, "a setting needs a \"default\"", err);
+	TRY(loader_cites(loader, node_find(node, STR("cite")), &setting.cites, &setting.cite_count, err));
+	TRY(check_readings(loader, &setting, err));
+	*ret_setting = setting;
+	return STATUS_OK;
+}
+
 enum status loader_settings(struct loader *loader, struct error *err)
 {
 	assert(loader->packset->settings == NULL);
@@ -64,18 +120,13 @@ enum status loader_settings(struct loader *loader, struct error *err)
 	struct entries entries;
 
 	TRY(loader_collect(loader, STR("settings"), &entries, err));
+	if (entries.count > SETTINGS_MAX)
+		return FAIL(err, PROBLEM_PACK_INVALID, "more than %d settings", SETTINGS_MAX);
 	struct setting *settings = ARENA_ARRAY(loader->arena, struct setting, entries.count);
 	TRY(copy_names(loader, &entries, &packset->symbols.settings, err));
 	for (size_t i = 0; i < entries.count; i++) {
-		const struct node *node = entries.items[i].node;
 		loader_enter(loader, "settings", &entries.items[i]);
-		settings[i] = (struct setting){ .id = entries.items[i].id,
-			                        .fallback = node_text(node, STR("default")),
-			                        .in_cases = node_text(node, STR("in_cases")),
-			                        .in_regimes = node_find(node, STR("in_regimes")),
-			                        .values = node_find(node, STR("values")) };
-		if (settings[i].fallback.len == 0)
-			return loader_refuse(loader, "a setting needs a \"default\"", err);
+		TRY(read_setting(loader, &entries.items[i], &settings[i], err));
 	}
 	packset->settings = settings;
 	packset->symbols.setting_count = entries.count;
@@ -101,6 +152,18 @@ static bool unit_of(struct str unit, struct parameter *parameter)
 		}
 	}
 	return unit.len > 0;
+}
+
+/* "count": whether the day from which a period runs is its first. "instant" runs from the moment; for civil
+ * days that is "after". */
+static bool counting_of(const struct node *node, struct parameter *parameter)
+{
+	struct str count = node_text(node, STR("count"));
+
+	if (str_eq(count, STR("with")))
+		parameter->count_from = PERIOD_WITH;
+	return count.len == 0 || str_eq(count, STR("after")) || str_eq(count, STR("with")) ||
+	       str_eq(count, STR("instant"));
 }
 
 /* A date member; null and absent are "open". */
@@ -178,6 +241,8 @@ enum status loader_parameters(struct loader *loader, struct error *err)
 		parameters[i].pack = entries.items[i].pack;
 		if (!unit_of(node_text(node, STR("unit")), &parameters[i]))
 			return loader_refuse(loader, "a parameter needs a \"unit\"", err);
+		if (!counting_of(node, &parameters[i]))
+			return loader_refuse(loader, "\"count\" is after, with or instant", err);
 		TRY(read_dated_values(loader, node_find(node, STR("values")), &parameters[i], err));
 	}
 	packset->parameters = parameters;

@@ -380,6 +380,38 @@ static void print_not_applied(struct printer *printer, const struct proposal *pr
 	print_array_end(printer);
 }
 
+static void print_reading(struct printer *printer, const struct proposal *proposal,
+                          const struct reading *reading)
+{
+	const struct packset *packset = proposal->packset;
+
+	print_object_begin(printer);
+	print_amounts(printer, &reading->result);
+	print_member_string(printer, STR("outcome"), outcome_name(reading->result.outcome));
+	print_name(printer, STR("remedies_available"));
+	print_remedies(printer, packset, reading->result.available);
+	print_name(printer, STR("remedies_proposed"));
+	print_array_begin(printer);
+	for (size_t i = 0; i < reading->result.proposed_count; i++)
+		print_string(printer, packset->remedies[reading->result.proposed[i]].id);
+	print_array_end(printer);
+	print_member_string(printer, STR("setting"), packset->settings[reading->setting].id);
+	print_member_string(printer, STR("value"), reading->value);
+	print_object_end(printer);
+}
+
+/* Only where the readings of an unsettled law differ. */
+static void print_readings(struct printer *printer, const struct proposal *proposal)
+{
+	assert(proposal->reading_count <= READINGS_MAX);
+
+	print_name(printer, STR("readings"));
+	print_array_begin(printer);
+	for (size_t i = 0; i < proposal->reading_count; i++)
+		print_reading(printer, proposal, &proposal->readings[i]);
+	print_array_end(printer);
+}
+
 void print_proposal(struct printer *printer, const struct proposal *proposal)
 {
 	assert(printer != NULL && proposal != NULL);
@@ -400,6 +432,7 @@ void print_proposal(struct printer *printer, const struct proposal *proposal)
 	print_missing(printer, proposal);
 	print_not_applied(printer, proposal);
 	print_member_string(printer, STR("outcome"), outcome_name(result->outcome));
+	print_readings(printer, proposal);
 	print_name(printer, STR("remedies_available"));
 	print_remedies(printer, proposal->packset, result->available);
 	print_proposed(printer, proposal);

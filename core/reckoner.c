@@ -3,6 +3,14 @@
 /* Days in a calendar that comes with the facts: more than any pack or case lists. */
 #define NON_WORKING_MAX FACT_ITEMS_MAX
 
+/* A value that is no reading itself stands for its first. */
+static struct str first_reading(const struct setting *setting, struct str value)
+{
+	const struct node *readings = node_find(setting->readings, value);
+
+	return readings == NULL ? value : readings->items[0].string;
+}
+
 enum status reckoner_init(struct reckoner *reckoner, const struct packset *packset,
                           const struct configuration *configuration, struct arena *arena, struct error *err)
 {
@@ -15,6 +23,8 @@ enum status reckoner_init(struct reckoner *reckoner, const struct packset *packs
 	reckoner->current = SIZE_MAX;
 	for (size_t i = 0; i < packset->pack_count; i++)
 		reckoner->speaks[i] = pack_speaks(&packset->packs[i], configuration->regime);
+	for (size_t i = 0; i < packset->symbols.setting_count; i++)
+		reckoner->settings[i] = first_reading(&packset->settings[i], reckoner_setting(reckoner, i));
 	return arena_check(arena, err);
 }
 

@@ -36,6 +36,8 @@ struct reckoner {
 	const struct configuration *configuration; /* borrowed */
 	struct arena *arena;                       /* borrowed; for texts of exact numbers */
 	struct value facts[FACT_COUNT];            /* as the rules see them */
+	struct str settings[SETTINGS_MAX]; /* their values; a caller may set others to try a reading */
+	uint32_t settings_read;            /* those that were asked for since reckoner_init() */
 	struct slot *definitions;
 	const struct dated_value **parameters; /* in force; NULL: none was */
 	struct date connecting_date;           /* DATE_NONE: unknown */
@@ -58,5 +60,5 @@ void reckoner_begin(struct reckoner *reckoner);
 struct value reckon(struct reckoner *reckoner, const struct expression *expression);
 struct value reckon_definition(struct reckoner *reckoner, size_t index);
 
-/* The value of a setting: as configured, else the pack's default. */
+/* The value of a setting as configured, else the pack's default: what reckoner_init() sets. */
 struct str reckoner_setting(const struct reckoner *reckoner, size_t index);

@@ -12,6 +12,8 @@
 #include "core/period.h"
 
 #define REMEDIES_MAX 32 /* a set of remedies is a mask of 32 bits */
+#define SETTINGS_MAX 32 /* so is a set of settings */
+#define READINGS_MAX 4
 
 struct article {
 	struct str id;
@@ -33,7 +35,8 @@ struct parameter {
 	struct str id;
 	size_t pack;
 	bool is_period;
-	enum period_unit unit; /* of a period */
+	enum period_unit unit;        /* of a period */
+	enum period_count count_from; /* of a period: whether the first day counts */
 	const struct dated_value *values;
 	size_t count;
 };
@@ -51,12 +54,18 @@ struct table {
 	size_t count;
 };
 
+/* How the operator reads the law where it is unsettled. A value that has readings is no reading itself: the
+ * case is decided under each of them, and where they differ a person is shown both. */
 struct setting {
 	struct str id;
 	struct str fallback;           /* when the configuration is silent */
 	struct str in_cases;           /* the same for worked cases; empty: as fallback */
 	const struct node *in_regimes; /* {regime: value} for worked cases of a regime, or NULL */
 	const struct node *values;
+	const struct node *readings; /* {value: [values]}, or NULL */
+	struct str flag;             /* on a proposal whose readings differ */
+	const size_t *cites;         /* the norms between which it is unsettled */
+	size_t cite_count;
 };
 
 struct definition {

@@ -70,6 +70,20 @@ static void mark_burdens(struct proposal *proposal)
 	}
 }
 
+/* What another reading rests on is cited too, and the norms between which it is unsettled. */
+static void mark_readings(struct proposal *proposal)
+{
+	const struct packset *packset = proposal->packset;
+
+	for (size_t i = 0; i < proposal->reading_count; i++) {
+		const struct reading *reading = &proposal->readings[i];
+		const struct setting *setting = &packset->settings[reading->setting];
+		mark_articles(&proposal->trace, setting->cites, setting->cite_count);
+		for (size_t k = 0; reading->proposal != NULL && k < packset->article_count; k++)
+			proposal->trace.articles[k] |= reading->proposal->trace.articles[k];
+	}
+}
+
 enum status trace_make(struct proposal *proposal, struct error *err)
 {
 	assert(proposal != NULL && proposal->states != NULL);
@@ -88,6 +102,7 @@ enum status trace_make(struct proposal *proposal, struct error *err)
 			mark_rule(proposal, &packset->rules[i]);
 	}
 	mark_burdens(proposal);
+	mark_readings(proposal);
 	return STATUS_OK;
 }
 
@@ -139,6 +154,21 @@ static void flag_unassigned(struct proposal *proposal)
 		add_flag_about(proposal, STR("no_burden_rule:"), fact_name(proposal->missing[i]));
 }
 
+static void flag_parameters(struct proposal *proposal)
+{
+	const struct packset *packset = proposal->packset;
+
+	for (size_t i = 0; i < packset->symbols.parameter_count; i++) {
+		const struct dated_value *dated = proposal->reckoner->parameters[i];
+		if (!proposal->trace.parameters[i])
+			continue;
+		if (dated == NULL)
+			add_flag_about(proposal, STR("transitional:"), packset->parameters[i].id);
+		else if (!was_read(dated->verified))
+			add_flag_about(proposal, STR("unverified_param:"), packset->parameters[i].id);
+	}
+}
+
 enum status trace_flags(struct proposal *proposal, struct error *err)
 {
 	assert(proposal->trace.articles != NULL);
@@ -149,19 +179,13 @@ enum status trace_flags(struct proposal *proposal, struct error *err)
 		if (proposal->states[i].truth == TRUTH_TRUE && packset->rules[i].flag.len > 0)
 			add_flag(proposal, packset->rules[i].flag);
 	}
+	if (proposal->reading_count > 0)
+		add_flag(proposal, packset->settings[proposal->readings[0].setting].flag);
 	for (size_t i = 0; i < packset->article_count; i++) {
 		if (proposal->trace.articles[i] && !was_read(packset->articles[i].verified))
 			add_flag_about(proposal, STR("unverified_text:"), packset->articles[i].id);
 	}
-	for (size_t i = 0; i < packset->symbols.parameter_count; i++) {
-		const struct dated_value *dated = proposal->reckoner->parameters[i];
-		if (!proposal->trace.parameters[i])
-			continue;
-		if (dated == NULL)
-			add_flag_about(proposal, STR("transitional:"), packset->parameters[i].id);
-		else if (!was_read(dated->verified))
-			add_flag_about(proposal, STR("unverified_param:"), packset->parameters[i].id);
-	}
+	flag_parameters(proposal);
 	flag_conflicts(proposal);
 	flag_unassigned(proposal);
 	if (proposal->result.is_unruled)

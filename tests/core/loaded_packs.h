@@ -156,7 +156,9 @@ static inline struct str value_of(const char *expression, const char *facts_json
 		"{\"key\":\"bicycle\",\"whole\":\"P1Y\",\"rate\":500},{\"key\":\"bag\"}]}],"
 		"\"parameters\":[{\"id\":\"WEEK\",\"unit\":\"day\",\"values\":["
 		"{\"from\":\"2000-01-01\",\"to\":\"2020-01-01\",\"value\":7,\"verified\":\"text read\"},"
-		"{\"from\":\"2020-01-01\",\"value\":8,\"verified\":\"text read\"}]}],"
+		"{\"from\":\"2020-01-01\",\"value\":8,\"verified\":\"text read\"}]},"
+		"{\"id\":\"HALF\",\"unit\":\"month\",\"count\":\"with\",\"values\":["
+		"{\"from\":\"2000-01-01\",\"value\":6,\"verified\":\"text read\"}]}],"
 		"\"settings\":[{\"id\":\"mode\",\"default\":\"ask\"}],"
 		"\"definitions\":[{\"id\":\"X\",\"value\":%s}]",
 		expression);

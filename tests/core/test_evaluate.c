@@ -159,6 +159,56 @@ Test(evaluate, a_conflict_of_norms_goes_to_a_person)
 	cr_assert_eq(worked->result.outcome, OUTCOME_GRANT_ALTERNATIVE);
 }
 
+/* A refund with a fee or without, as the operator reads the law; `mode` is the setting's default. */
+static const struct packset *unsettled(const char *mode)
+{
+	char sections[2048];
+
+	(void)snprintf(sections, sizeof sections,
+	               "\"settings\":[{\"id\":\"fee\",\"default\":\"%s\",\"values\":[\"yes\",\"no\",\"ask\"],"
+	               "\"readings\":{\"ask\":[\"yes\",\"no\"]},\"flag\":\"norm_conflict:A.1~A.2\",\"cite\":["
+	               "\"A.1\"]}],"
+	               "\"assumptions\":[{\"id\":\"order.paid_minor\",\"value\":null}],"
+	               "\"rules\":[{\"id\":\"R\",\"when\":{\"known\":\"fact:order.paid_minor\"},\"opens\":["
+	               "\"REFUND_FULL\"],"
+	               "\"amounts\":{\"REFUND_FULL\":{\"refund_minor\":{\"if\":[{\"all\":["
+	               "{\"gt\":[\"fact:order.paid_minor\",50]},{\"eq\":[\"config:fee\",\"yes\"]}]},"
+	               "{\"sub\":[\"fact:order.paid_minor\",10]},\"fact:order.paid_minor\"]}}},"
+	               "\"cite\":[\"A.1\"],\"say\":{\"zh\":\"x\",\"en\":\"x\",\"bg\":\"x\",\"pl\":\"x\","
+	               "\"hu\":\"x\"}}]",
+	               mode);
+	struct pack_source source = small_pack(sections);
+	return load_sources(&source, 1);
+}
+
+Test(evaluate, where_the_law_is_unsettled_a_person_sees_every_reading)
+{
+	static const struct {
+		const char *mode;
+		const char *facts;
+		enum outcome outcome;
+		size_t readings;
+	} rows[] = {
+		{ "yes", "{\"order.paid_minor\":100}", OUTCOME_GRANT, 0 },
+		{ "no", "{\"order.paid_minor\":100}", OUTCOME_GRANT, 0 },
+		{ "ask", "{\"order.paid_minor\":100}", OUTCOME_REFER_HUMAN, 2 },
+		{ "ask", "{\"order.paid_minor\":50}", OUTCOME_GRANT, 0 }, /* the setting is never asked for */
+	};
+
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		const struct proposal *proposal = propose(unsettled(rows[i].mode), rows[i].facts, true);
+		cr_assert_eq(proposal->result.outcome, rows[i].outcome, "row %zu", i);
+		cr_assert_eq(proposal->reading_count, rows[i].readings, "row %zu", i);
+		cr_assert_eq(proposal->flag_count, rows[i].readings == 0 ? 0 : 1, "row %zu", i);
+	}
+
+	const struct proposal *both = propose(unsettled("ask"), rows[2].facts, true);
+	cr_assert(str_eq(both->flags[0], STR("norm_conflict:A.1~A.2")));
+	cr_assert_eq(both->readings[0].result.amounts[0].value.integer, 90);
+	cr_assert_eq(both->readings[1].result.amounts[0].value.integer, 100);
+	cr_assert_eq(both->result.amount_count, 0);
+}
+
 Test(evaluate, fraud_found_to_a_lesser_standard_stays_open)
 {
 	const struct packset *packset = load_shipped();

@@ -7,7 +7,23 @@ Test(pack_data, wrong_data_is_refused_where_it_stands)
 		const char *field;
 	} rows[] = {
 		{ "\"settings\":[{\"id\":\"m\"}]", "T/settings/m" },
+		{ "\"settings\":[{\"id\":\"m\",\"default\":\"a\",\"values\":[\"a\",\"b\",\"c\"],\"flag\":"
+		  "\"f\","
+		  "\"cite\":[\"A.1\"],\"readings\":{\"a\":[\"b\"]}}]",
+		  "T/settings/m" },
+		{ "\"settings\":[{\"id\":\"m\",\"default\":\"a\",\"values\":[\"a\",\"b\",\"c\"],\"flag\":"
+		  "\"f\","
+		  "\"cite\":[\"A.1\"],\"readings\":{\"a\":[\"a\",\"b\"]}}]",
+		  "T/settings/m" },
+		{ "\"settings\":[{\"id\":\"m\",\"default\":\"a\",\"values\":[\"a\",\"b\",\"c\"],\"flag\":"
+		  "\"f\","
+		  "\"cite\":[\"A.1\"],\"readings\":{\"a\":[\"b\",\"d\"]}}]",
+		  "T/settings/m" },
+		{ "\"settings\":[{\"id\":\"m\",\"default\":\"a\",\"values\":[\"a\",\"b\",\"c\"],"
+		  "\"readings\":{\"a\":[\"b\",\"c\"]}}]",
+		  "T/settings/m" },
 		{ "\"parameters\":[{\"id\":\"P\"}]", "T/parameters/P" },
+		{ "\"parameters\":[{\"id\":\"P\",\"unit\":\"day\",\"count\":\"until\"}]", "T/parameters/P" },
 		{ "\"parameters\":[{\"id\":\"P\",\"unit\":\"day\"}]", "T/parameters/P" },
 		{ "\"parameters\":[{\"id\":\"P\",\"unit\":\"day\",\"values\":[]}]", "T/parameters/P" },
 		{ "\"parameters\":[{\"id\":\"P\",\"unit\":\"day\",\"values\":[{\"value\":7,\"verified\":"

@@ -18,19 +18,13 @@ static struct str text_of(const struct proposal *proposal)
 
 Test(proposal, it_has_the_agreed_members_in_order)
 {
-	static const char *const names[] = { "alternatives",
-		                             "amounts",
-		                             "burden_bearer",
-		                             "chooser",
-		                             "cited",
-		                             "computed",
-		                             "derivation",
-		                             "flags",
-		                             "freight_payer",
-		                             "missing_facts",
-		                             "not_applied",
-		                             "outcome",
-		                             "remedies_available",
+	static const char *const names[] = { "alternatives",   "amounts",
+		                             "burden_bearer",  "chooser",
+		                             "cited",          "computed",
+		                             "derivation",     "flags",
+		                             "freight_payer",  "missing_facts",
+		                             "not_applied",    "outcome",
+		                             "readings",       "remedies_available",
 		                             "remedy_proposed" };
 	struct arena arena;
 	struct error err;
