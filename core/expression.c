@@ -188,7 +188,7 @@ static enum status compile_operands(struct compiler *compiler, enum expression_o
 
 	for (size_t i = 0; i < count; i++) {
 		struct compiler inner = *compiler;
-		inner.text_allowed = op == EXPRESSION_KNOWN;
+		inner.text_allowed = op == EXPRESSION_KNOWN || op == EXPRESSION_STATUS;
 		inner.in_fold = compiler->in_fold || (op == EXPRESSION_COUNT && i == 1);
 		TRY(compile(&inner, is_list ? &operands->items[i] : operands, &args[i], err));
 	}
@@ -212,6 +212,8 @@ static enum status compile_operator(struct compiler *compiler, const struct memb
 	struct expression *args = ARENA_ARRAY(compiler->arena, struct expression, count);
 	TRY(arena_check(compiler->arena, err));
 	TRY(compile_operands(compiler, op, operands, args, err));
+	if (op == EXPRESSION_STATUS && args[0].op != EXPRESSION_FACT)
+		return FAIL(err, PROBLEM_PACK_INVALID, "\"status\" is asked of a fact");
 	*ret_expression = (struct expression){ .op = op, .args = args, .count = count };
 	if (op == EXPRESSION_ROW || op == EXPRESSION_IN_TABLE)
 		return resolve_table(compiler, ret_expression, err);

@@ -102,6 +102,16 @@ static enum status decode_token(const struct node *node, struct value *ret_value
 	return STATUS_OK;
 }
 
+static enum status decode_moment(const struct node *node, struct value *ret_value, struct error *err)
+{
+	struct moment moment;
+
+	if (node->kind != NODE_STRING || moment_parse(node->string, &moment, err) != STATUS_OK)
+		return FAIL(err, PROBLEM_INVALID_VALUE, "write a time as 2026-03-02T10:00+08:00");
+	*ret_value = value_moment(moment);
+	return STATUS_OK;
+}
+
 static enum status decode_int(const struct node *node, struct value *ret_value, struct error *err)
 {
 	if (node->kind != NODE_INT || node->integer < 0)
@@ -170,6 +180,7 @@ static enum fact_type item_type(enum fact_type type)
 	case FACT_TYPE_INT:
 	case FACT_TYPE_MONEY:
 	case FACT_TYPE_DATE:
+	case FACT_TYPE_MOMENT:
 	case FACT_TYPE_ENUM:
 	case FACT_TYPE_TEXT:
 	case FACT_TYPE_REPAIRS:
@@ -186,6 +197,7 @@ static enum status decode_scalar(enum fact_type type, const struct node *node, s
 	case FACT_TYPE_INT:
 	case FACT_TYPE_MONEY: return decode_int(node, ret_value, err);
 	case FACT_TYPE_DATE: return decode_date(node, ret_value, err);
+	case FACT_TYPE_MOMENT: return decode_moment(node, ret_value, err);
 	case FACT_TYPE_ENUM:
 	case FACT_TYPE_TEXT: return decode_token(node, ret_value, err);
 	case FACT_TYPE_SET:

@@ -18,6 +18,7 @@ enum fact_type {
 	FACT_TYPE_INT,
 	FACT_TYPE_MONEY, /* minor units of the case's currency */
 	FACT_TYPE_DATE,
+	FACT_TYPE_MOMENT, /* a point in time, for what runs by hours */
 	FACT_TYPE_ENUM,
 	FACT_TYPE_TEXT, /* for people: a rule may ask whether it is there, never what it says */
 	FACT_TYPE_SET,

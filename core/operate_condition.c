@@ -150,6 +150,15 @@ struct value operate_KNOWN(struct reckoner *reckoner, const struct expression *e
 	return value_is_open(value) ? value : value_bool(value_is_known(value));
 }
 
+struct value operate_STATUS(struct reckoner *reckoner, const struct expression *expression)
+{
+	assert(expression->args[0].op == EXPRESSION_FACT);
+
+	if (reckoner->statuses == NULL)
+		return value_none();
+	return value_token(fact_status_name(reckoner->statuses[expression->args[0].index]));
+}
+
 struct value operate_GIVEN(struct reckoner *reckoner, const struct expression *expression)
 {
 	if (reckon(reckoner, &expression->args[0]).kind == VALUE_ABSENT)

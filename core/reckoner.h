@@ -38,6 +38,7 @@ struct reckoner {
 	struct value facts[FACT_COUNT];            /* as the rules see them */
 	struct str settings[SETTINGS_MAX]; /* their values; a caller may set others to try a reading */
 	uint32_t settings_read;            /* those that were asked for since reckoner_init() */
+	const enum fact_status *statuses;  /* how each fact stands, for "status"; NULL: not known */
 	struct slot *definitions;
 	const struct dated_value **parameters; /* in force; NULL: none was */
 	struct date connecting_date;           /* DATE_NONE: unknown */

@@ -47,6 +47,11 @@ struct value value_date(struct date date)
 	return (struct value){ .kind = VALUE_DATE, .date = date };
 }
 
+struct value value_moment(struct moment moment)
+{
+	return (struct value){ .kind = VALUE_MOMENT, .moment = moment };
+}
+
 struct value value_token(struct str token)
 {
 	return (struct value){ .kind = VALUE_TOKEN, .token = token };
@@ -133,6 +138,7 @@ bool value_eq(struct value a, struct value b)
 	case VALUE_BOOL: return a.boolean == b.boolean;
 	case VALUE_INT: return a.integer == b.integer;
 	case VALUE_DATE: return a.date.day == b.date.day;
+	case VALUE_MOMENT: return moment_compare(a.moment, b.moment) == 0;
 	case VALUE_TOKEN: return str_eq(a.token, b.token);
 	case VALUE_LIST: return list_eq(a, b);
 	case VALUE_REPAIR: return a.repair == b.repair;
@@ -154,6 +160,10 @@ bool value_compare(struct value a, struct value b, int *ret_order)
 		*ret_order = (a.date.day > b.date.day) - (a.date.day < b.date.day);
 		return true;
 	}
+	if (a.kind == VALUE_MOMENT && b.kind == VALUE_MOMENT) {
+		*ret_order = moment_compare(a.moment, b.moment);
+		return true;
+	}
 	return false;
 }
 
@@ -170,6 +180,19 @@ static void print_date(struct printer *printer, struct date date)
 	digits[8] = (char)('0' + day / 10);
 	digits[9] = (char)('0' + day % 10);
 	print_string(printer, (struct str){ .ptr = digits, .len = sizeof digits - 1 });
+}
+
+static void print_moment(struct printer *printer, struct moment moment)
+{
+	uint8_t block[512];
+	struct arena arena;
+	struct buf buf;
+
+	arena_init(&arena, block, sizeof block);
+	buf_init(&buf, &arena, 64);
+	moment_put(&buf, moment);
+	assert(!buf.failed);
+	print_string(printer, buf_str(&buf));
 }
 
 static void print_repair(struct printer *printer, const struct value *fields)
@@ -203,6 +226,7 @@ void print_value(struct printer *printer, struct value value)
 	case VALUE_BOOL: print_bool(printer, value.boolean); return;
 	case VALUE_INT: print_int(printer, value.integer); return;
 	case VALUE_DATE: print_date(printer, value.date); return;
+	case VALUE_MOMENT: print_moment(printer, value.moment); return;
 	case VALUE_TOKEN: print_string(printer, value.token); return;
 	case VALUE_LIST:
 		print_array_begin(printer);

@@ -1,6 +1,6 @@
 /* value.h — what a fact, a definition or an expression can be, in three-valued logic.
  *
- * Depends on: calendar.h, json.h, facts.def. Pure; values are small and passed by value, lists borrow.
+ * Depends on: moment.h, json.h, facts.def. Pure; values are small and passed by value, lists borrow.
  * Absent: nobody said, and it is not in issue. None: it is known that there is none. Unknown: it matters and
  * is open; an unknown value carries its support, the set of facts it came from. Conflict: two rules without a
  * declared order gave different values; it spreads like an unknown and is never decided silently.
@@ -8,8 +8,8 @@
  */
 #pragma once
 
-#include "core/calendar.h"
 #include "core/json.h"
+#include "core/moment.h"
 
 enum fact_id {
 #define FACT(ident, name, type, domain) FACT_##ident,
@@ -34,6 +34,7 @@ enum value_kind {
 	VALUE_BOOL,
 	VALUE_INT, /* numbers, and amounts in minor units */
 	VALUE_DATE,
+	VALUE_MOMENT,
 	VALUE_TOKEN,
 	VALUE_LIST,
 	VALUE_REPAIR,
@@ -57,6 +58,7 @@ struct value {
 		bool boolean;
 		int64_t integer;
 		struct date date;
+		struct moment moment;
 		struct str token;
 		struct support support; /* of an unknown */
 		struct {
@@ -77,6 +79,7 @@ bool support_is_empty(struct support support);
 struct value value_bool(bool boolean);
 struct value value_int(int64_t integer);
 struct value value_date(struct date date);
+struct value value_moment(struct moment moment);
 struct value value_token(struct str token);
 struct value value_list(const struct value *items, size_t count);
 struct value value_none(void);
@@ -99,7 +102,7 @@ struct value value_merge_open(struct value a, struct value b);
 /* Same kind and same content; lists in order. Two unknowns are equal when their supports are. */
 bool value_eq(struct value a, struct value b);
 
-/* -1, 0, 1 for two numbers or two dates. False: they have no order. */
+/* -1, 0, 1 for two numbers, two dates or two moments. False: they have no order. */
 bool value_compare(struct value a, struct value b, int *ret_order);
 
 /* Canonical JSON: absent and none are null, an unknown is {"unknown":true}. */
