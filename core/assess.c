@@ -69,6 +69,7 @@ struct tally {
 	uint32_t shown_by_guards;
 	uint32_t fallback;
 	uint32_t fallback_heads; /* all remedies that are fallbacks */
+	uint32_t by_law;         /* open by rules that are no policy */
 	bool refers;
 };
 
@@ -106,16 +107,45 @@ static void count_rule(const struct packset *packset, size_t index, const struct
 		assessment->burden_bearer = rule->burden;
 }
 
+/* META.POLICY: a policy that only refuses gives way to whatever the law opens. The guards that say so hold
+ * only then. */
+static void override_policies(const struct packset *packset, struct rule_state *states, struct tally *tally)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < packset->rule_count; i++) {
+		const struct rule *rule = &packset->rules[i];
+		bool refuses = states[i].truth == TRUTH_TRUE && packset->packs[rule->pack].is_policy &&
+		               !rule->is_guard && (rule->opens & ~tally->fallback_heads) == 0;
+		states[i].is_overridden = refuses && tally->by_law != 0;
+		any = any || states[i].is_overridden;
+	}
+	for (size_t i = 0; i < packset->rule_count && !any; i++) {
+		if (packset->rules[i].on_override)
+			states[i].truth = TRUTH_FALSE;
+	}
+}
+
 static struct tally count_rules(struct reckoner *reckoner, struct rule_state *states,
                                 struct assessment *assessment)
 {
 	const struct packset *packset = reckoner->packset;
 	struct tally tally = { .fallback_heads = heads(packset, HEAD_FALLBACK) };
+	uint32_t main = heads(packset, HEAD_MAIN);
 
 	for (size_t i = 0; i < packset->rule_count; i++)
 		states[i].is_done = false;
-	for (size_t i = 0; i < packset->rule_count; i++)
-		count_rule(packset, i, try_rule(reckoner, states, i), &tally, assessment);
+	for (size_t i = 0; i < packset->rule_count; i++) {
+		const struct rule *rule = &packset->rules[i];
+		bool holds = try_rule(reckoner, states, i)->truth == TRUTH_TRUE;
+		if (holds && !rule->is_guard && !packset->packs[rule->pack].is_policy)
+			tally.by_law |= rule->opens & main;
+	}
+	override_policies(packset, states, &tally);
+	for (size_t i = 0; i < packset->rule_count; i++) {
+		if (!states[i].is_overridden)
+			count_rule(packset, i, &states[i], &tally, assessment);
+	}
 	return tally;
 }
 
@@ -126,6 +156,7 @@ struct wishes {
 	size_t count;
 	uint32_t chosen;
 	uint32_t declined;
+	uint32_t claimed; /* by the kind of claim, while nothing was asked */
 };
 
 static struct wishes read_wishes(struct reckoner *reckoner)
@@ -144,6 +175,7 @@ static struct wishes read_wishes(struct reckoner *reckoner)
 			continue;
 		wishes.chosen |= packset->choices[i].chooses;
 		wishes.declined |= packset->choices[i].declines;
+		wishes.claimed |= packset->choices[i].claims;
 	}
 	return wishes;
 }
@@ -281,6 +313,8 @@ static void choose_additional(const struct packset *packset, const struct wishes
 		else if (assessment->outcome == OUTCOME_GRANT)
 			assessment->outcome = OUTCOME_GRANT_ALTERNATIVE;
 	}
+	if (wishes->count == 0 && (wishes->claimed & ~open) != 0 && assessment->outcome == OUTCOME_GRANT)
+		assessment->outcome = OUTCOME_GRANT_ALTERNATIVE;
 }
 
 /* Only what comes on top was asked, and none of it is open: what is open instead is not what was asked. */
@@ -288,7 +322,7 @@ static void choose_unmet(const struct packset *packset, const struct wishes *wis
                          struct assessment *assessment)
 {
 	choose_unasked(packset, wishes, main_open, assessment);
-	if (assessment->outcome == OUTCOME_GRANT)
+	if (wishes->count > 0 && assessment->outcome == OUTCOME_GRANT)
 		assessment->outcome = OUTCOME_GRANT_ALTERNATIVE;
 }
 
@@ -390,17 +424,25 @@ static void choose(const struct packset *packset, const struct rule_state *state
 {
 	uint32_t main_open = tally->open & heads(packset, HEAD_MAIN);
 
-	assessment->open = tally->open;
-	assessment->available = tally->open;
-	if (tally->open == 0) {
+	uint32_t process = tally->open & heads(packset, HEAD_PROCESS);
+	uint32_t substance = tally->open & ~process;
+
+	assessment->open = substance;
+	assessment->available = substance;
+	if (substance == 0 && process != 0) {
+		assessment->available = process;
+		assessment->outcome = OUTCOME_NEED_EVIDENCE;
+		return;
+	}
+	if (substance == 0) {
 		reject(packset, tally, assessment);
 		return;
 	}
 	if (main_open != 0)
 		choose_main(packset, states, wishes, main_open, assessment);
-	choose_additional(packset, wishes, tally->open, assessment);
-	if (assessment->proposed_count == 0 && main_open != 0 && !assessment->must_choose)
-		choose_unmet(packset, wishes, main_open, assessment);
+	choose_additional(packset, wishes, substance, assessment);
+	if (assessment->proposed_count == 0 && !assessment->must_choose)
+		choose_unmet(packset, wishes, main_open != 0 ? main_open : substance, assessment);
 }
 
 void assess(struct reckoner *reckoner, struct rule_state *states, struct assessment *ret_assessment)

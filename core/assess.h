@@ -30,6 +30,7 @@ struct rule_state {
 	bool is_tried; /* its pack speaks */
 	enum truth truth;
 	size_t defeated_by; /* rule, or NOT_DEFEATED */
+	bool is_overridden; /* a policy that refuses what the law gives (META.POLICY) */
 	struct value when;
 };
 

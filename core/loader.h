@@ -46,6 +46,14 @@ NODISCARD enum status loader_cites(const struct loader *loader, const struct nod
 NODISCARD enum status loader_remedies(const struct loader *loader, const struct node *node,
                                       uint32_t *ret_mask, struct error *err);
 
+/* Reads "floor". STATUS_INVALID: the rule does what no rule may (REFUND_NO_RETURN without a basis), or is a
+ * policy's that names no floor. */
+NODISCARD enum status loader_limits(struct loader *loader, const struct node *node, struct rule *rule,
+                                    struct error *err);
+
+/* Whether entry `exception` is a policy's and would take away what entry `parent`, the law, gives. */
+bool loader_undercuts(const struct loader *loader, size_t exception, size_t parent);
+
 /* A member that people read: absent, or written in all five languages. STATUS_INVALID. */
 NODISCARD enum status loader_wording(const struct loader *loader, const struct node *node, struct str member,
                                      struct wording *ret_wording, struct error *err);

@@ -79,6 +79,7 @@ static enum status read_header(struct loader *loader, const struct node *root, s
 		.legal_valid = node_find(root, STR("legal_valid")),
 		.regimes = node_find(root, STR("regimes")),
 		.is_library = node_bool(root, STR("library"), false),
+		.is_policy = str_eq(node_text(root, STR("rank")), STR("platform_policy")),
 	};
 
 	if (pack.id.len == 0 || pack.version.len == 0 || pack.rank.len == 0)

@@ -32,6 +32,8 @@ struct pack {
 	const struct node *legal_valid;
 	const struct node *regimes;
 	bool is_library; /* speaks in every regime */
+	bool is_policy;  /* a platform's rules: they fill gaps and improve, and never take what the law gives
+	                  */
 };
 
 struct packset {

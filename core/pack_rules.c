@@ -208,6 +208,7 @@ static enum status read_rule(struct loader *loader, const struct entry *entry, b
 		.pack = entry->pack,
 		.is_guard = is_guard,
 		.refers = node_bool(node, STR("refers"), false),
+		.on_override = str_eq(node_text(node, STR("on")), STR("policy_overridden")),
 		.chooser = node_text(node, STR("chooser")),
 		.burden = node_text(node, STR("burden")),
 		.flag = node_text(node, STR("flag")),
@@ -218,6 +219,7 @@ static enum status read_rule(struct loader *loader, const struct entry *entry, b
 	expression_collect_facts(&rule.when, &rule.facts);
 	TRY(read_effects(loader, node, &rule, err));
 	TRY(loader_cites(loader, node_find(node, STR("cite")), &rule.cites, &rule.cite_count, err));
+	TRY(loader_limits(loader, node, &rule, err));
 	if (rule.cite_count == 0)
 		return loader_refuse(loader, "every rule cites the norm that it comes from", err);
 	TRY(loader_wording(loader, node, STR("say"), &rule.say, err));
@@ -267,6 +269,9 @@ static enum status require_parents(struct loader *loader, struct error *err)
 					loader, "the rule that this is an exception of is not loaded", err);
 			if (index == i)
 				return loader_refuse(loader, "a rule cannot be an exception of itself", err);
+			if (loader_undercuts(loader, i, index))
+				return loader_refuse(loader, "a policy cannot be an exception of the law",
+				                     err);
 		}
 	}
 	return STATUS_OK;
@@ -449,6 +454,7 @@ enum status loader_choices(struct loader *loader, struct error *err)
 		TRY(loader_expression(loader, node_find(node, STR("when")), &choices[i].when, err));
 		TRY(loader_remedies(loader, node_find(node, STR("chooses")), &choices[i].chooses, err));
 		TRY(loader_remedies(loader, node_find(node, STR("declines")), &choices[i].declines, err));
+		TRY(loader_remedies(loader, node_find(node, STR("claims")), &choices[i].claims, err));
 	}
 	loader->packset->choices = choices;
 	loader->packset->choice_count = entries.count;

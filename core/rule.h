@@ -93,7 +93,8 @@ struct rule {
 	struct str id;
 	size_t pack;
 	bool is_guard;
-	bool refers; /* a person must decide */
+	bool refers;      /* a person must decide */
+	bool on_override; /* a guard that holds only when the law overrides a policy */
 	uint32_t opens;
 	struct expression when;
 	bool has_freight;
@@ -109,6 +110,8 @@ struct rule {
 	size_t defeated_by_count;
 	const size_t *cites;
 	size_t cite_count;
+	const size_t *floor; /* of a policy: articles below which it may not go */
+	size_t floor_count;
 	const enum fact_id *asks; /* what would open more if it happened */
 	size_t ask_count;
 	struct str quote;
@@ -157,6 +160,7 @@ struct choice {
 	struct expression when;
 	uint32_t chooses;
 	uint32_t declines;
+	uint32_t claims; /* what a claim without a wish is measured by; never granted unasked */
 };
 
 /* A sentence that belongs to no rule: a notice of every explanation, or a phrase that one is built from. */

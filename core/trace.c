@@ -100,6 +100,9 @@ enum status trace_make(struct proposal *proposal, struct error *err)
 		enum truth truth = proposal->states[i].truth;
 		if (truth == TRUTH_TRUE || (with_open && truth == TRUTH_UNKNOWN))
 			mark_rule(proposal, &packset->rules[i]);
+		if (proposal->states[i].is_overridden)
+			mark_articles(&proposal->trace, packset->rules[i].floor,
+			              packset->rules[i].floor_count);
 	}
 	mark_burdens(proposal);
 	mark_readings(proposal);
@@ -169,16 +172,25 @@ static void flag_parameters(struct proposal *proposal)
 	}
 }
 
+static void flag_rules(struct proposal *proposal)
+{
+	const struct packset *packset = proposal->packset;
+
+	for (size_t i = 0; i < packset->rule_count; i++) {
+		if (proposal->states[i].truth == TRUTH_TRUE && packset->rules[i].flag.len > 0)
+			add_flag(proposal, packset->rules[i].flag);
+		if (proposal->states[i].is_overridden)
+			add_flag_about(proposal, STR("policy_overridden:"), packset->rules[i].id);
+	}
+}
+
 enum status trace_flags(struct proposal *proposal, struct error *err)
 {
 	assert(proposal->trace.articles != NULL);
 
 	const struct packset *packset = proposal->packset;
 
-	for (size_t i = 0; i < packset->rule_count; i++) {
-		if (proposal->states[i].truth == TRUTH_TRUE && packset->rules[i].flag.len > 0)
-			add_flag(proposal, packset->rules[i].flag);
-	}
+	flag_rules(proposal);
 	if (proposal->reading_count > 0)
 		add_flag(proposal, packset->settings[proposal->readings[0].setting].flag);
 	for (size_t i = 0; i < packset->article_count; i++) {
