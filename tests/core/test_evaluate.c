@@ -65,9 +65,8 @@ Test(evaluate, an_exception_to_the_burden_comes_before_the_general_rule)
 		"\"bearer\":"
 		"\"seller\",\"against\":true,\"when\":{\"eq\":[\"fact:jurisdiction\",\"HERE\"]},\"cite\":"
 		"[\"A.1\"]}]}],\"rules\":[{\"id\":\"R\",\"when\":\"fact:defect.exists\",\"opens\":["
-		"\"REPAIR_FREE\"],\"cite\":[\"A.1\"],\"say\":{\"zh\":\"a\",\"en\":\"a\"}},{\"id\":\"S\","
-		"\"when\":true,\"opens\":[\"REJECT_CLAIM\"],\"cite\":[\"A.1\"],\"say\":{\"zh\":\"a\",\"en\":"
-		"\"a\"}}]");
+		"\"REPAIR_FREE\"],\"cite\":[\"A.1\"]," SAY "},{\"id\":\"S\","
+		"\"when\":true,\"opens\":[\"REJECT_CLAIM\"],\"cite\":[\"A.1\"]," SAY "}]");
 	const struct packset *packset = load_sources(&source, 1);
 	const struct proposal *here = propose(packset,
 	                                      "{\"jurisdiction\":\"HERE\",\"defect.exists\":{\"v\":null,"
