@@ -19,7 +19,9 @@ enum status rule_states_new(const struct packset *packset, struct arena *arena,
 {
 	assert(packset != NULL && ret_states != NULL);
 
-	*ret_states = ARENA_ARRAY(arena, struct rule_state, packset->rule_count);
+	/* Not zeroed: assess() fills in each of them. */
+	*ret_states = arena_alloc_dirty(arena, packset->rule_count, sizeof(struct rule_state),
+	                                _Alignof(struct rule_state));
 	return arena_check(arena, err);
 }
 
@@ -44,6 +46,14 @@ static void weigh_exceptions(struct reckoner *reckoner, struct rule_state *state
 	}
 }
 
+/* What a rule's condition begins with decides whether the rule is looked at, and told of, at all. */
+static bool is_in_question(struct reckoner *reckoner, size_t rule)
+{
+	size_t gate = reckoner->packset->index.gates[rule];
+
+	return gate == SIZE_MAX || value_truth(reckon_definition(reckoner, gate)) != TRUTH_FALSE;
+}
+
 static const struct rule_state *try_rule(struct reckoner *reckoner, struct rule_state *states, size_t index)
 {
 	assert(index < reckoner->packset->rule_count);
@@ -54,7 +64,7 @@ static const struct rule_state *try_rule(struct reckoner *reckoner, struct rule_
 	if (state->is_done)
 		return state;
 	*state = (struct rule_state){ .is_done = true, .defeated_by = NOT_DEFEATED };
-	state->is_tried = reckoner->speaks[rule->pack];
+	state->is_tried = reckoner->speaks[rule->pack] && is_in_question(reckoner, index);
 	if (!state->is_tried)
 		return state;
 	state->when = reckon(reckoner, &rule->when);
@@ -69,7 +79,6 @@ struct tally {
 	uint32_t shown_by_guards;
 	uint32_t fallback;
 	uint32_t fallback_heads; /* all remedies that are fallbacks */
-	uint32_t by_law;         /* open by rules that are no policy */
 	bool refers;
 };
 
@@ -82,20 +91,20 @@ static uint32_t heads(const struct packset *packset, enum remedy_head head)
 	return mask;
 }
 
-static void count_rule(const struct packset *packset, size_t index, const struct rule_state *state,
-                       struct tally *tally, struct assessment *assessment)
+/* What a rule that may hold depends on. */
+static void count_open(const struct rule_state *state, struct assessment *assessment)
 {
-	const struct rule *rule = &packset->rules[index];
+	assert(state->truth == TRUTH_UNKNOWN);
+
+	assessment->is_conflict = assessment->is_conflict || state->when.kind == VALUE_CONFLICT;
+	if (state->when.kind == VALUE_UNKNOWN)
+		assessment->support = support_union(assessment->support, state->when.support);
+}
+
+static void count_held(const struct rule *rule, struct tally *tally, struct assessment *assessment)
+{
 	uint32_t fallbacks = tally->fallback_heads;
 
-	if (state->truth == TRUTH_UNKNOWN) {
-		assessment->is_conflict = assessment->is_conflict || state->when.kind == VALUE_CONFLICT;
-		if (state->when.kind == VALUE_UNKNOWN)
-			assessment->support = support_union(assessment->support, state->when.support);
-		return;
-	}
-	if (state->truth != TRUTH_TRUE)
-		return;
 	tally->refers = tally->refers || rule->refers;
 	if (rule->is_guard)
 		tally->shown_by_guards |= rule->opens;
@@ -107,23 +116,62 @@ static void count_rule(const struct packset *packset, size_t index, const struct
 		assessment->burden_bearer = rule->burden;
 }
 
+/* Tries every rule and lists those that hold, in order. */
+static void hold_rules(struct reckoner *reckoner, struct rule_state *states)
+{
+	size_t count = reckoner->packset->rule_count;
+
+	for (size_t i = 0; i < count; i++)
+		states[i].is_done = false;
+	reckoner->held_count = 0;
+	for (size_t i = 0; i < count; i++) {
+		if (try_rule(reckoner, states, i)->truth == TRUTH_TRUE)
+			reckoner->held[reckoner->held_count++] = i;
+	}
+}
+
+/* The main remedies that the law opens, policies left aside. */
+static uint32_t opened_by_law(const struct reckoner *reckoner)
+{
+	const struct packset *packset = reckoner->packset;
+	uint32_t mask = 0;
+
+	for (size_t i = 0; i < reckoner->held_count; i++) {
+		const struct rule *rule = &packset->rules[reckoner->held[i]];
+		if (!rule->is_guard && !packset->packs[rule->pack].is_policy)
+			mask |= rule->opens;
+	}
+	return mask & heads(packset, HEAD_MAIN);
+}
+
+static bool only_refuses(const struct packset *packset, const struct rule *rule, const struct tally *tally)
+{
+	return packset->packs[rule->pack].is_policy && !rule->is_guard &&
+	       (rule->opens & ~tally->fallback_heads) == 0;
+}
+
 /* META.POLICY: a policy that only refuses gives way to whatever the law opens. The guards that say so hold
  * only then. */
-static void override_policies(const struct packset *packset, struct rule_state *states, struct tally *tally)
+static void override_policies(struct reckoner *reckoner, struct rule_state *states, const struct tally *tally)
 {
+	const struct packset *packset = reckoner->packset;
+	bool by_law = opened_by_law(reckoner) != 0;
 	bool any = false;
+	size_t kept = 0;
 
-	for (size_t i = 0; i < packset->rule_count; i++) {
-		const struct rule *rule = &packset->rules[i];
-		bool refuses = states[i].truth == TRUTH_TRUE && packset->packs[rule->pack].is_policy &&
-		               !rule->is_guard && (rule->opens & ~tally->fallback_heads) == 0;
-		states[i].is_overridden = refuses && tally->by_law != 0;
-		any = any || states[i].is_overridden;
+	for (size_t i = 0; i < reckoner->held_count; i++) {
+		size_t index = reckoner->held[i];
+		states[index].is_overridden = by_law && only_refuses(packset, &packset->rules[index], tally);
+		any = any || states[index].is_overridden;
 	}
-	for (size_t i = 0; i < packset->rule_count && !any; i++) {
-		if (packset->rules[i].on_override)
-			states[i].truth = TRUTH_FALSE;
+	for (size_t i = 0; i < reckoner->held_count; i++) {
+		size_t index = reckoner->held[i];
+		if (packset->rules[index].on_override && !any)
+			states[index].truth = TRUTH_FALSE;
+		else if (!states[index].is_overridden)
+			reckoner->held[kept++] = index;
 	}
+	reckoner->held_count = kept;
 }
 
 static struct tally count_rules(struct reckoner *reckoner, struct rule_state *states,
@@ -131,20 +179,14 @@ static struct tally count_rules(struct reckoner *reckoner, struct rule_state *st
 {
 	const struct packset *packset = reckoner->packset;
 	struct tally tally = { .fallback_heads = heads(packset, HEAD_FALLBACK) };
-	uint32_t main = heads(packset, HEAD_MAIN);
 
-	for (size_t i = 0; i < packset->rule_count; i++)
-		states[i].is_done = false;
+	hold_rules(reckoner, states);
+	override_policies(reckoner, states, &tally);
+	for (size_t i = 0; i < reckoner->held_count; i++)
+		count_held(&packset->rules[reckoner->held[i]], &tally, assessment);
 	for (size_t i = 0; i < packset->rule_count; i++) {
-		const struct rule *rule = &packset->rules[i];
-		bool holds = try_rule(reckoner, states, i)->truth == TRUTH_TRUE;
-		if (holds && !rule->is_guard && !packset->packs[rule->pack].is_policy)
-			tally.by_law |= rule->opens & main;
-	}
-	override_policies(packset, states, &tally);
-	for (size_t i = 0; i < packset->rule_count; i++) {
-		if (!states[i].is_overridden)
-			count_rule(packset, i, &states[i], &tally, assessment);
+		if (states[i].truth == TRUTH_UNKNOWN)
+			count_open(&states[i], assessment);
 	}
 	return tally;
 }
@@ -223,11 +265,12 @@ static bool is_single(uint32_t mask)
 }
 
 /* "instead": a rule may say that who asks for this gets it by that, e.g. a refund by ending the contract. */
-static size_t redirect(const struct packset *packset, const struct rule_state *states, size_t asked)
+static size_t redirect(const struct reckoner *reckoner, size_t asked)
 {
-	for (size_t i = 0; i < packset->rule_count; i++) {
-		if (states[i].truth == TRUTH_TRUE && packset->rules[i].asked_for == asked)
-			return packset->rules[i].proposed;
+	for (size_t i = 0; i < reckoner->held_count; i++) {
+		const struct rule *rule = &reckoner->packset->rules[reckoner->held[i]];
+		if (rule->asked_for == asked)
+			return rule->proposed;
 	}
 	return asked;
 }
@@ -262,13 +305,13 @@ static void choose_unasked(const struct packset *packset, const struct wishes *w
 }
 
 /* True when one of the wishes for a main remedy can be met as it is. */
-static bool grant_wish(const struct packset *packset, const struct rule_state *states,
-                       const struct wishes *wishes, uint32_t main_open, struct assessment *assessment)
+static bool grant_wish(const struct reckoner *reckoner, const struct wishes *wishes, uint32_t main_open,
+                       struct assessment *assessment)
 {
 	for (size_t i = 0; i < wishes->count; i++) {
 		size_t asked = wishes->asked[i];
-		size_t granted = has(main_open, asked) ? redirect(packset, states, asked)
-		                                       : equivalent(packset, main_open, asked);
+		size_t granted = has(main_open, asked) ? redirect(reckoner, asked)
+		                                       : equivalent(reckoner->packset, main_open, asked);
 		if (granted == SIZE_MAX)
 			continue;
 		propose(assessment, granted);
@@ -277,11 +320,12 @@ static bool grant_wish(const struct packset *packset, const struct rule_state *s
 	return false;
 }
 
-static void choose_main(const struct packset *packset, const struct rule_state *states,
-                        const struct wishes *wishes, uint32_t main_open, struct assessment *assessment)
+static void choose_main(const struct reckoner *reckoner, const struct wishes *wishes, uint32_t main_open,
+                        struct assessment *assessment)
 {
 	assert(main_open != 0);
 
+	const struct packset *packset = reckoner->packset;
 	uint32_t left = main_open & ~wishes->declined;
 	size_t first = SIZE_MAX;
 
@@ -294,7 +338,7 @@ static void choose_main(const struct packset *packset, const struct rule_state *
 			choose_unasked(packset, wishes, main_open, assessment);
 		return;
 	}
-	if (grant_wish(packset, states, wishes, main_open, assessment))
+	if (grant_wish(reckoner, wishes, main_open, assessment))
 		return;
 	assessment->outcome = OUTCOME_GRANT_ALTERNATIVE;
 	propose(assessment, nearest(packset, left == 0 ? main_open : left, packset->remedies[first].rank));
@@ -373,15 +417,13 @@ static uint32_t proposed_mask(const struct assessment *assessment)
 	return mask;
 }
 
-static void add_amounts(struct reckoner *reckoner, const struct rule_state *states,
-                        struct assessment *assessment)
+static void add_amounts(struct reckoner *reckoner, struct assessment *assessment)
 {
-	const struct packset *packset = reckoner->packset;
 	uint32_t proposed = proposed_mask(assessment);
 
-	for (size_t i = 0; i < packset->rule_count; i++) {
-		const struct rule *rule = &packset->rules[i];
-		for (size_t k = 0; states[i].truth == TRUTH_TRUE && k < rule->amount_count; k++) {
+	for (size_t i = 0; i < reckoner->held_count; i++) {
+		const struct rule *rule = &reckoner->packset->rules[reckoner->held[i]];
+		for (size_t k = 0; k < rule->amount_count; k++) {
 			if ((rule->amounts[k].remedies & proposed) != 0)
 				add_amount(reckoner, &rule->amounts[k], assessment);
 		}
@@ -389,14 +431,11 @@ static void add_amounts(struct reckoner *reckoner, const struct rule_state *stat
 }
 
 /* Who pays for carriage and who chooses, as the first rule says that opens one of these remedies. */
-static void add_terms(struct reckoner *reckoner, const struct rule_state *states, uint32_t remedies,
-                      struct assessment *assessment)
+static void add_terms(struct reckoner *reckoner, uint32_t remedies, struct assessment *assessment)
 {
-	const struct packset *packset = reckoner->packset;
-
-	for (size_t i = 0; i < packset->rule_count; i++) {
-		const struct rule *rule = &packset->rules[i];
-		if (states[i].truth != TRUTH_TRUE || rule->is_guard || (rule->opens & remedies) == 0)
+	for (size_t i = 0; i < reckoner->held_count; i++) {
+		const struct rule *rule = &reckoner->packset->rules[reckoner->held[i]];
+		if (rule->is_guard || (rule->opens & remedies) == 0)
 			continue;
 		if (assessment->chooser.len == 0)
 			assessment->chooser = rule->chooser;
@@ -411,17 +450,17 @@ static void add_terms(struct reckoner *reckoner, const struct rule_state *states
 }
 
 /* Whose choice it is can be said before it is made; who pays for carriage depends on it. */
-static void ask_for_choice(struct reckoner *reckoner, const struct rule_state *states,
-                           struct assessment *assessment)
+static void ask_for_choice(struct reckoner *reckoner, struct assessment *assessment)
 {
-	add_terms(reckoner, states, assessment->open, assessment);
+	add_terms(reckoner, assessment->open, assessment);
 	assessment->freight_payer = (struct str){ 0 };
 }
 
 /* What is proposed, by what is open and what was asked. */
-static void choose(const struct packset *packset, const struct rule_state *states,
-                   const struct wishes *wishes, const struct tally *tally, struct assessment *assessment)
+static void choose(const struct reckoner *reckoner, const struct wishes *wishes, const struct tally *tally,
+                   struct assessment *assessment)
 {
+	const struct packset *packset = reckoner->packset;
 	uint32_t main_open = tally->open & heads(packset, HEAD_MAIN);
 
 	uint32_t process = tally->open & heads(packset, HEAD_PROCESS);
@@ -439,7 +478,7 @@ static void choose(const struct packset *packset, const struct rule_state *state
 		return;
 	}
 	if (main_open != 0)
-		choose_main(packset, states, wishes, main_open, assessment);
+		choose_main(reckoner, wishes, main_open, assessment);
 	choose_additional(packset, wishes, substance, assessment);
 	if (assessment->proposed_count == 0 && !assessment->must_choose)
 		choose_unmet(packset, wishes, main_open != 0 ? main_open : substance, assessment);
@@ -454,13 +493,13 @@ void assess(struct reckoner *reckoner, struct rule_state *states, struct assessm
 	reckoner_begin(reckoner);
 	struct tally tally = count_rules(reckoner, states, &assessment);
 	struct wishes wishes = read_wishes(reckoner);
-	choose(reckoner->packset, states, &wishes, &tally, &assessment);
+	choose(reckoner, &wishes, &tally, &assessment);
 	if (assessment.outcome != OUTCOME_REJECT) {
-		add_terms(reckoner, states, proposed_mask(&assessment), &assessment);
-		add_amounts(reckoner, states, &assessment);
+		add_terms(reckoner, proposed_mask(&assessment), &assessment);
+		add_amounts(reckoner, &assessment);
 	}
 	if (assessment.must_choose)
-		ask_for_choice(reckoner, states, &assessment);
+		ask_for_choice(reckoner, &assessment);
 	if (tally.refers || assessment.is_conflict || assessment.is_unruled) {
 		assessment.outcome = OUTCOME_REFER_HUMAN;
 		assessment.available |= tally.shown_by_guards;

@@ -168,7 +168,7 @@ static enum status evaluate_node(const struct packset *packset, const struct con
                                  struct error *err)
 {
 	const struct proposal *proposal;
-	struct facts *facts = ARENA_NEW(arena, struct facts);
+	struct facts *facts = arena_alloc_dirty(arena, 1, sizeof *facts, _Alignof(struct facts));
 
 	TRY(arena_check(arena, err));
 	TRY(facts_decode(node, arena, facts, err));

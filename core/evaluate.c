@@ -241,14 +241,13 @@ static enum status proposal_new(const struct packset *packset, const struct conf
                                 const struct facts *facts, struct arena *arena,
                                 struct proposal **ret_proposal, struct error *err)
 {
-	struct proposal *proposal = ARENA_NEW(arena, struct proposal);
-	struct reckoner *reckoner = ARENA_NEW(arena, struct reckoner);
+	struct proposal *proposal = arena_alloc_dirty(arena, 1, sizeof *proposal, _Alignof(struct proposal));
+	struct reckoner *reckoner = arena_alloc_dirty(arena, 1, sizeof *reckoner, _Alignof(struct reckoner));
 	TRY(arena_check(arena, err));
 
-	proposal->packset = packset;
-	proposal->configuration = configuration;
-	proposal->facts = facts;
-	proposal->reckoner = reckoner;
+	*proposal = (struct proposal){
+		.packset = packset, .configuration = configuration, .facts = facts, .reckoner = reckoner
+	};
 	TRY(reckoner_init(reckoner, packset, configuration, arena, err));
 	reckoner->statuses = proposal->statuses;
 	TRY(rule_states_new(packset, arena, &proposal->states, err));
@@ -290,6 +289,10 @@ static void keep_reading(struct proposal *proposal, size_t setting, struct str v
 {
 	assert(proposal->reading_count < READINGS_MAX);
 
+	if (proposal->readings == NULL)
+		proposal->readings = ARENA_ARRAY(proposal->reckoner->arena, struct reading, READINGS_MAX);
+	if (proposal->readings == NULL)
+		return; /* the arena is exhausted, and says so when it is next asked */
 	proposal->readings[proposal->reading_count++] = (struct reading){
 		.setting = setting,
 		.value = value,

@@ -61,8 +61,7 @@ struct proposal {
 	struct str flags[FLAGS_MAX];
 	size_t flag_count;
 	struct str burden_bearer;
-	struct reading
-		readings[READINGS_MAX]; /* that differ; empty when the law is settled, or it is no matter */
+	struct reading *readings; /* that differ; none when the law is settled, or it is no matter */
 	size_t reading_count;
 	struct trace trace;
 };

@@ -71,3 +71,4 @@ NODISCARD enum status loader_rules(struct loader *loader, struct error *err);
 NODISCARD enum status loader_burdens(struct loader *loader, struct error *err);
 NODISCARD enum status loader_assumptions(struct loader *loader, struct error *err);
 NODISCARD enum status loader_choices(struct loader *loader, struct error *err);
+NODISCARD enum status loader_index(struct loader *loader, struct error *err);

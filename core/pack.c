@@ -200,6 +200,7 @@ enum status packset_load(const struct pack_source *sources, size_t count, struct
 	TRY(read_phrases(loader, STR("phrases"), &packset->phrases, &packset->phrase_count, err));
 	TRY(read_connecting_date(loader, err));
 	TRY(packset_check(packset, err));
+	TRY(loader_index(loader, err));
 	*ret_packset = packset;
 	return STATUS_OK;
 }

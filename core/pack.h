@@ -36,6 +36,23 @@ struct pack {
 	                  */
 };
 
+/* A name under which proposals show a definition's value. Several definitions may share one: the first that
+ * has a value is shown. */
+struct shown {
+	struct str name;
+	size_t number; /* of the name, from 0 */
+	size_t definition;
+};
+
+/* What an evaluation would otherwise look for again and again. */
+struct packset_index {
+	const size_t *gates; /* of each rule: the definition that its condition begins with, or SIZE_MAX */
+	const struct support *facts; /* of each definition: those that it names itself */
+	const struct shown *shown;   /* in the order of definitions */
+	size_t shown_count;
+	size_t shown_names;
+};
+
 struct packset {
 	struct symbols symbols;
 	struct pack packs[PACKS_MAX];
@@ -64,6 +81,7 @@ struct packset {
 	size_t phrase_count;
 	struct support needs_certainty; /* facts that must be proved beyond reasonable doubt (CPROC 109) */
 	struct expression connecting_date;
+	struct packset_index index;
 };
 
 /* Borrows the sources' texts. See above for what is refused; STATUS_LIMIT when the arena is exhausted. */

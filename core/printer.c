@@ -77,36 +77,60 @@ static const bool special[256] = {
 	[28] = true, [29] = true, [30] = true, [31] = true, ['"'] = true, ['\\'] = true,
 };
 
+/* Whether one of eight characters is special: the bit of a byte is left where it is below a space, or where
+ * it is the quote or the backslash (which a zero byte stands for once it is taken away). */
+static bool has_special(const char *text)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101);
+	const uint64_t tops = UINT64_C(0x8080808080808080);
+	uint64_t word, quotes, slashes;
+
+	memcpy(&word, text, sizeof word);
+	quotes = word ^ ones * '"';
+	slashes = word ^ ones * '\\';
+	uint64_t controls = (word - ones * 0x20) & ~word;
+	uint64_t marks = ((quotes - ones) & ~quotes) | ((slashes - ones) & ~slashes);
+	return ((controls | marks) & tops) != 0;
+}
+
 static bool is_plain(struct str text)
 {
-	for (size_t i = 0; i < text.len; i++) {
+	size_t i = 0;
+
+	for (; i + 8 <= text.len; i += 8) {
+		if (has_special(text.ptr + i))
+			return false;
+	}
+	for (; i < text.len; i++) {
 		if (special[(unsigned char)text.ptr[i]])
 			return false;
 	}
 	return true;
 }
 
-static void put_plain(struct buf *buf, struct str text)
+/* A comma if one is due, the text in quotes, and what follows it at once. */
+static void put_plain(struct printer *printer, struct str text, bool is_name)
 {
-	char *room = buf_extend(buf, text.len + 2);
+	bool comma = printer->need_comma[printer->depth];
+	char *room = buf_extend(printer->buf, text.len + 2 + (comma ? 1 : 0) + (is_name ? 1 : 0));
 
 	if (room == NULL)
 		return;
-	room[0] = '"';
+	if (comma)
+		*room++ = ',';
+	*room++ = '"';
 	if (text.len > 0)
-		memcpy(room + 1, text.ptr, text.len);
-	room[1 + text.len] = '"';
+		memcpy(room, text.ptr, text.len);
+	room += text.len;
+	*room++ = '"';
+	if (is_name)
+		*room = ':';
 }
 
-/* Nearly all text is plain, and nearly all of a view is text. */
 static void put_quoted(struct buf *buf, struct str text)
 {
 	size_t from = 0;
 
-	if (is_plain(text)) {
-		put_plain(buf, text);
-		return;
-	}
 	buf_put_char(buf, '"');
 	for (size_t i = 0; i < text.len; i++) {
 		unsigned char c = (unsigned char)text.ptr[i];
@@ -121,12 +145,23 @@ static void put_quoted(struct buf *buf, struct str text)
 	buf_put_char(buf, '"');
 }
 
+/* Nearly all text is plain, and nearly all of a view is text. */
+static void put_text(struct printer *printer, struct str text, bool is_name)
+{
+	if (is_plain(text)) {
+		put_plain(printer, text, is_name);
+	} else {
+		separate(printer);
+		put_quoted(printer->buf, text);
+		if (is_name)
+			buf_put_char(printer->buf, ':');
+	}
+	printer->need_comma[printer->depth] = !is_name; /* a name's value follows without one */
+}
+
 void print_name(struct printer *printer, struct str name)
 {
-	separate(printer);
-	put_quoted(printer->buf, name);
-	buf_put_char(printer->buf, ':');
-	printer->need_comma[printer->depth] = false; /* the value follows without one and sets it again */
+	put_text(printer, name, true);
 }
 
 void print_null(struct printer *printer)
@@ -147,8 +182,7 @@ void print_int(struct printer *printer, int64_t value)
 
 void print_string(struct printer *printer, struct str text)
 {
-	separate(printer);
-	put_quoted(printer->buf, text);
+	put_text(printer, text, false);
 }
 
 void print_raw(struct printer *printer, struct str json)

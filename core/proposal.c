@@ -100,59 +100,42 @@ static void print_cited(struct printer *printer, const struct proposal *proposal
 	print_array_end(printer);
 }
 
-/* Whether the definition has a value and shows it under that name. What was computed for a rule that did not
- * hold is shown too: "the window ended on ..." answers why not. */
-static bool shows(const struct proposal *proposal, size_t index, struct str name)
+/* What was computed for a rule that did not hold is shown too: "the window ended on ..." answers why not. */
+static bool has_value(const struct proposal *proposal, size_t definition)
 {
-	const struct definition *definition = &proposal->packset->definitions[index];
-
-	const struct slot *slot = &proposal->reckoner->definitions[index];
-
-	if (!slot->is_done || !value_is_known(slot->value) || definition->computed == NULL)
-		return false;
-	for (size_t i = 0; i < definition->computed->count; i++) {
-		if (str_eq(definition->computed->items[i].string, name))
-			return true;
-	}
-	return false;
+	return reckoner_has(proposal->reckoner, definition) &&
+	       value_is_known(proposal->reckoner->definitions[definition].value);
 }
 
 struct value proposal_computed(const struct proposal *proposal, struct str name)
 {
 	assert(proposal != NULL);
 
-	for (size_t i = 0; i < proposal->packset->definition_count; i++) {
-		if (shows(proposal, i, name))
-			return proposal->reckoner->definitions[i].value;
+	const struct packset_index *index = &proposal->packset->index;
+
+	for (size_t i = 0; i < index->shown_count; i++) {
+		size_t definition = index->shown[i].definition;
+		if (str_eq(index->shown[i].name, name) && has_value(proposal, definition))
+			return proposal->reckoner->definitions[definition].value;
 	}
 	return value_absent();
 }
 
-/* A name that two definitions show is printed for the first. */
-static bool is_first(const struct proposal *proposal, size_t index, struct str name)
-{
-	for (size_t i = 0; i < index; i++) {
-		if (shows(proposal, i, name))
-			return false;
-	}
-	return true;
-}
-
+/* A name that two definitions show is printed for the first that has a value. */
 static void print_computed(struct printer *printer, const struct proposal *proposal)
 {
-	const struct packset *packset = proposal->packset;
+	const struct packset_index *index = &proposal->packset->index;
+	bool *is_shown = ARENA_ARRAY(proposal->reckoner->arena, bool, index->shown_names);
 
 	print_name(printer, STR("computed"));
 	print_object_begin(printer);
-	for (size_t i = 0; i < packset->definition_count; i++) {
-		const struct node *names = packset->definitions[i].computed;
-		for (size_t k = 0; names != NULL && k < names->count; k++) {
-			if (!shows(proposal, i, names->items[k].string) ||
-			    !is_first(proposal, i, names->items[k].string))
-				continue;
-			print_name(printer, names->items[k].string);
-			print_value(printer, proposal->reckoner->definitions[i].value);
-		}
+	for (size_t i = 0; is_shown != NULL && i < index->shown_count; i++) {
+		const struct shown *shown = &index->shown[i];
+		if (is_shown[shown->number] || !has_value(proposal, shown->definition))
+			continue;
+		is_shown[shown->number] = true;
+		print_name(printer, shown->name);
+		print_value(printer, proposal->reckoner->definitions[shown->definition].value);
 	}
 	print_object_end(printer);
 }
@@ -214,11 +197,8 @@ static struct support facts_in_use(const struct proposal *proposal)
 	struct support facts = { 0 };
 
 	for (size_t i = 0; i < packset->definition_count; i++) {
-		if (!proposal->trace.definitions[i])
-			continue;
-		expression_collect_facts(&packset->definitions[i].value, &facts);
-		if (packset->definitions[i].has_when)
-			expression_collect_facts(&packset->definitions[i].when, &facts);
+		if (proposal->trace.definitions[i])
+			facts = support_union(facts, packset->index.facts[i]);
 	}
 	for (size_t i = 0; i < packset->rule_count; i++) {
 		if (proposal->states[i].truth != TRUTH_FALSE)

@@ -16,8 +16,14 @@ enum status reckoner_init(struct reckoner *reckoner, const struct packset *packs
 {
 	assert(reckoner != NULL && packset != NULL && configuration != NULL);
 
-	*reckoner = (struct reckoner){ .packset = packset, .configuration = configuration, .arena = arena };
-	reckoner->definitions = ARENA_ARRAY(arena, struct slot, packset->definition_count);
+	memset(reckoner, 0, offsetof(struct reckoner, facts));
+	reckoner->packset = packset;
+	reckoner->configuration = configuration;
+	reckoner->arena = arena;
+	reckoner->definitions = arena_alloc_dirty(arena, packset->definition_count, sizeof(struct slot),
+	                                          _Alignof(struct slot));
+	reckoner->is_computed = ARENA_ARRAY(arena, bool, packset->definition_count);
+	reckoner->held = arena_alloc_dirty(arena, packset->rule_count, sizeof(size_t), _Alignof(size_t));
 	reckoner->parameters =
 		ARENA_ARRAY(arena, const struct dated_value *, packset->symbols.parameter_count);
 	reckoner->current = SIZE_MAX;
@@ -68,14 +74,25 @@ void reckoner_begin(struct reckoner *reckoner)
 
 	const struct packset *packset = reckoner->packset;
 
-	for (size_t i = 0; i < packset->definition_count; i++)
-		reckoner->definitions[i].is_done = false;
+	if (packset->definition_count > 0)
+		memset(reckoner->is_computed, 0, packset->definition_count * sizeof(bool));
 	take_calendar(reckoner);
 
-	struct value date = reckon(reckoner, &packset->connecting_date);
-	reckoner->connecting_date = date.kind == VALUE_DATE ? date.date : DATE_NONE;
+	struct value value = reckon(reckoner, &packset->connecting_date);
+	struct date date = value.kind == VALUE_DATE ? value.date : DATE_NONE;
+	if (reckoner->has_parameters && date.day == reckoner->connecting_date.day)
+		return;
+	reckoner->has_parameters = true;
+	reckoner->connecting_date = date;
 	for (size_t i = 0; i < packset->symbols.parameter_count; i++)
-		reckoner->parameters[i] = in_force(&packset->parameters[i], reckoner->connecting_date);
+		reckoner->parameters[i] = in_force(&packset->parameters[i], date);
+}
+
+bool reckoner_has(const struct reckoner *reckoner, size_t definition)
+{
+	assert(definition < reckoner->packset->definition_count);
+
+	return reckoner->is_computed[definition];
 }
 
 struct str reckoner_setting(const struct reckoner *reckoner, size_t index)
@@ -178,14 +195,14 @@ struct value reckon_definition(struct reckoner *reckoner, size_t index)
 	assert(index < reckoner->packset->definition_count);
 
 	struct slot *slot = &reckoner->definitions[index];
-	if (slot->is_done)
+	if (reckoner->is_computed[index])
 		return slot->value;
 
 	size_t outer = reckoner->current;
 	reckoner->current = index;
 	*slot = (struct slot){ .by = SIZE_MAX };
 	slot->value = settle_slot(reckoner, &reckoner->packset->definitions[index], slot);
-	slot->is_done = true;
+	reckoner->is_computed[index] = true;
 	reckoner->current = outer;
 	return slot->value;
 }

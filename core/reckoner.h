@@ -24,8 +24,8 @@ struct configuration {
 	size_t choice_count;
 };
 
+/* Only what reckoner_has() is filled in. */
 struct slot {
-	bool is_done;
 	struct value value;
 	size_t by;                   /* the exception that gave the value, or SIZE_MAX */
 	const struct table_row *row; /* the row that was read, or NULL */
@@ -35,22 +35,27 @@ struct reckoner {
 	const struct packset *packset;             /* borrowed */
 	const struct configuration *configuration; /* borrowed */
 	struct arena *arena;                       /* borrowed; for texts of exact numbers */
-	struct value facts[FACT_COUNT];            /* as the rules see them */
 	struct str settings[SETTINGS_MAX]; /* their values; a caller may set others to try a reading */
 	uint32_t settings_read;            /* those that were asked for since reckoner_init() */
 	const enum fact_status *statuses;  /* how each fact stands, for "status"; NULL: not known */
 	struct slot *definitions;
+	bool *is_computed; /* of each definition, since reckoner_begin() */
+	size_t *held;      /* rules that hold, in order: filled by assess() */
+	size_t held_count;
 	const struct dated_value **parameters; /* in force; NULL: none was */
 	struct date connecting_date;           /* DATE_NONE: unknown */
+	bool has_parameters;                   /* they are those of the connecting date */
 	struct date *non_working;              /* room for the calendar that comes with the facts */
 	struct calendar calendar;
 	bool speaks[PACKS_MAX];
 	size_t current;         /* the definition being computed, or SIZE_MAX */
 	const struct value *it; /* the repair that a fold looks at */
 	bool overflowed;
+	struct value
+		facts[FACT_COUNT]; /* as the rules see them; last, for reckoner_init() leaves them alone */
 };
 
-/* Sets up room; facts are absent until the caller sets them and calls reckoner_begin(). STATUS_LIMIT. */
+/* Sets up room. The caller sets every fact before it calls reckoner_begin(). STATUS_LIMIT. */
 NODISCARD enum status reckoner_init(struct reckoner *reckoner, const struct packset *packset,
                                     const struct configuration *configuration, struct arena *arena,
                                     struct error *err);
@@ -60,6 +65,9 @@ void reckoner_begin(struct reckoner *reckoner);
 
 struct value reckon(struct reckoner *reckoner, const struct expression *expression);
 struct value reckon_definition(struct reckoner *reckoner, size_t index);
+
+/* Whether a definition has been computed: what nothing asked for has not. */
+bool reckoner_has(const struct reckoner *reckoner, size_t definition);
 
 /* The value of a setting as configured, else the pack's default: what reckoner_init() sets. */
 struct str reckoner_setting(const struct reckoner *reckoner, size_t index);

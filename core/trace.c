@@ -27,7 +27,8 @@ static void mark_definition(struct proposal *proposal, size_t index)
 	const struct definition *definition = &proposal->packset->definitions[index];
 	const struct slot *slot = &proposal->reckoner->definitions[index];
 
-	if (proposal->trace.definitions[index] || !slot->is_done || !value_is_known(slot->value))
+	if (proposal->trace.definitions[index] || !reckoner_has(proposal->reckoner, index) ||
+	    !value_is_known(slot->value))
 		return;
 	proposal->trace.definitions[index] = true;
 	if (slot->row != NULL)
@@ -143,7 +144,7 @@ static void flag_conflicts(struct proposal *proposal)
 
 	for (size_t i = 0; i < packset->definition_count; i++) {
 		const struct slot *slot = &proposal->reckoner->definitions[i];
-		if (slot->is_done && slot->value.kind == VALUE_CONFLICT)
+		if (reckoner_has(proposal->reckoner, i) && slot->value.kind == VALUE_CONFLICT)
 			add_flag_about(proposal, STR("conflict:"), packset->definitions[i].id);
 	}
 }

@@ -7,6 +7,7 @@
 #include "server/pack_embed.h"
 
 #define CASES_BYTES_MAX MIB(128)
+#define OUTPUT_BYTES    KIB(256)
 #define SCRATCH_BYTES   MIB(16) /* for one case; emptied after each */
 
 static enum status packs_load(struct arena *arena, const struct packset **ret_packs, struct error *err)
@@ -172,6 +173,7 @@ enum status command_pack_eval(const struct arguments *arguments, struct arena *a
 	(void)arguments;
 	TRY(packs_load(arena, &packs, err));
 	TRY(scratch_make(arena, &scratch, err));
+	(void)setvbuf(stdout, NULL, _IOFBF, OUTPUT_BYTES); /* refused: slower, but right */
 	while ((len = getline(&line, &capacity, stdin)) > 0) {
 		if (line[len - 1] == '\n')
 			len--;
