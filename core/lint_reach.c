@@ -17,9 +17,8 @@ struct question {
 struct reach {
 	struct lint *lint;
 	const struct packset *packset;
-	struct arena scratch; /* emptied for each question */
-	struct setting_choice choice;
-	struct configuration configuration;
+	struct arena scratch;               /* emptied for each question */
+	struct configuration configuration; /* live; settings are set in the reckoner */
 	struct reckoner *reckoner;
 	struct trial *trial;
 	size_t steps_left;
@@ -250,35 +249,52 @@ static bool search_under(struct reach *reach, const struct question *question, s
 	return is_found;
 }
 
+static enum status prepare(struct reach *reach, const struct question *question, struct error *err)
+{
+	arena_reset(&reach->scratch);
+	reach->reckoner = ARENA_NEW(&reach->scratch, struct reckoner);
+	reach->trial = ARENA_NEW(&reach->scratch, struct trial);
+	TRY(arena_check(&reach->scratch, err));
+	TRY(reckoner_init(reach->reckoner, reach->packset, &reach->configuration, &reach->scratch, err));
+	TRY(trial_init(reach->trial, reach->packset, &reach->scratch, err));
+	add_expressions(reach, question);
+	return arena_check(&reach->scratch, err);
+}
+
+/* With one setting at each of its values, then as it was. */
+static bool search_settings(struct reach *reach, const struct question *question, size_t setting,
+                            struct str jurisdiction, size_t steps)
+{
+	const struct node *values = reach->packset->settings[setting].values;
+	struct str before = reach->reckoner->settings[setting];
+	bool is_found = false;
+
+	for (size_t i = 0; values != NULL && i < values->count && !is_found; i++) {
+		reach->reckoner->settings[setting] = values->items[i].string;
+		is_found = search_under(reach, question, jurisdiction, steps);
+	}
+	reach->reckoner->settings[setting] = before;
+	return is_found;
+}
+
 /* As the settings stand, then with each of those that the question names at each of its values. True: so, or
  * not to be known; *ret_certain: some facts were found. */
 static enum status try_question(struct reach *reach, const struct question *question, size_t pack,
                                 size_t steps, bool *ret_so, bool *ret_certain, struct error *err)
 {
-	const struct packset *packset = reach->packset;
-	struct str jurisdiction = packset->packs[pack].jurisdiction;
+	struct str jurisdiction = reach->packset->packs[pack].jurisdiction;
 
-	arena_reset(&reach->scratch);
-	reach->reckoner = ARENA_NEW(&reach->scratch, struct reckoner);
-	reach->trial = ARENA_NEW(&reach->scratch, struct trial);
-	TRY(arena_check(&reach->scratch, err));
-	reach->configuration.choice_count = 0;
-	TRY(reckoner_init(reach->reckoner, packset, &reach->configuration, &reach->scratch, err));
-	TRY(trial_init(reach->trial, packset, &reach->scratch, err));
-	add_expressions(reach, question);
+	TRY(prepare(reach, question, err));
+	*ret_so = reach->trial->asks_status; /* how a fact stands is no value that could be tried */
+	*ret_certain = false;
+	if (*ret_so)
+		return STATUS_OK;
 	*ret_so = search_under(reach, question, jurisdiction, steps);
-	*ret_certain = reach->steps_left > 0;
-	for (size_t i = 0; i < packset->symbols.setting_count && i < TRIAL_VALUES_MAX && !*ret_so; i++) {
-		const struct node *values = packset->settings[i].values;
-		for (size_t k = 0;
-		     reach->trial->settings[i] && values != NULL && k < values->count && !*ret_so; k++) {
-			reach->choice =
-				(struct setting_choice){ packset->settings[i].id, values->items[k].string };
-			reach->configuration.choice_count = 1;
-			*ret_so = search_under(reach, question, jurisdiction, steps);
-			*ret_certain = reach->steps_left > 0;
-		}
+	for (size_t i = 0; i < reach->packset->symbols.setting_count && !*ret_so; i++) {
+		if (reach->trial->settings[i])
+			*ret_so = search_settings(reach, question, i, jurisdiction, steps);
 	}
+	*ret_certain = reach->steps_left > 0;
 	return STATUS_OK;
 }
 
@@ -391,7 +407,6 @@ enum status lint_reach(struct lint *lint, const struct packset *packset, struct 
 	TRY(arena_check(lint->arena, err));
 
 	*reach = (struct reach){ .lint = lint, .packset = packset };
-	reach->configuration.choices = &reach->choice;
 	arena_init(&reach->scratch, block, SCRATCH_BYTES);
 	TRY(look_for_unreachable(reach, err));
 	TRY(look_for_overlaps(reach, err));

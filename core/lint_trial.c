@@ -108,8 +108,9 @@ void trial_add(struct trial *trial, const struct expression *expression)
 		add_parameter(trial, &packset->parameters[expression->index]);
 	if (expression->op == EXPRESSION_DEFINITION)
 		add_definition(trial, expression->index);
-	if (expression->op == EXPRESSION_CONFIG && expression->index < COUNT_OF(trial->settings))
+	if (expression->op == EXPRESSION_CONFIG)
 		trial->settings[expression->index] = true;
+	trial->asks_status = trial->asks_status || expression->op == EXPRESSION_STATUS;
 	if (expression->op == EXPRESSION_ROW || expression->op == EXPRESSION_IN_TABLE)
 		add_table(trial, &packset->tables[expression->index]);
 	for (size_t i = 0; i < expression->count; i++)

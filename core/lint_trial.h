@@ -21,7 +21,8 @@ struct trial {
 	size_t date_count;
 	struct str words[TRIAL_VALUES_MAX]; /* that facts are compared with */
 	size_t word_count;
-	bool settings[TRIAL_VALUES_MAX];        /* settings that are named */
+	bool settings[SETTINGS_MAX];            /* settings that are named */
+	bool asks_status;                       /* how a fact stands, not what it is */
 	const struct value *values[FACT_COUNT]; /* made when first asked for */
 	size_t value_counts[FACT_COUNT];
 };
