@@ -1,6 +1,7 @@
 #include "core/evaluate.h"
 
 #include "core/completion.h"
+#include "core/counterfactual.h"
 #include "core/trace.h"
 
 /* --- the facts as the rules see them --- */
@@ -372,6 +373,8 @@ enum status evaluate(const struct packset *packset, const struct configuration *
 	if (proposal->reckoner->overflowed)
 		return FAIL(err, PROBLEM_SIZE_EXCEEDED,
 		            "an amount of this case is too large to compute with");
+	if (configuration->foresees)
+		TRY(counterfactuals_find(proposal, arena, &proposal->would_change, err));
 	*ret_proposal = proposal;
 	return STATUS_OK;
 }

@@ -16,7 +16,7 @@
 #include "core/assess.h"
 
 #define COMPLETIONS_MAX 64
-#define DECISIONS_MAX   16
+#define DECISIONS_MAX   24
 #define MISSING_MAX     24
 #define FLAGS_MAX       32
 #define EVALUATE_ARENA  KIB(512)
@@ -36,6 +36,7 @@ struct trace {
 };
 
 struct proposal;
+struct counterfactuals;
 
 /* What a proposal would be under one reading of an unsettled law. */
 struct reading {
@@ -64,6 +65,7 @@ struct proposal {
 	struct reading *readings; /* that differ; none when the law is settled, or it is no matter */
 	size_t reading_count;
 	struct trace trace;
+	const struct counterfactuals *would_change; /* NULL: nobody asked (configuration.foresees) */
 };
 
 /* STATUS_LIMIT: the arena is exhausted, or a sum does not fit. */

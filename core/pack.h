@@ -13,7 +13,7 @@
 
 #include "core/rule.h"
 
-#define PACKS_MAX 64
+#define PACKS_MAX 32
 
 /* One pack as the caller has it. */
 struct pack_source {
@@ -28,14 +28,12 @@ struct pack {
 	struct str rank;
 	struct str sha256;
 	struct wording title;
-	struct str jurisdiction; /* where it is law; empty: everywhere */
+	struct str jurisdiction;
 	const struct node *legal_valid;
 	const struct node *regimes;
 	bool is_library; /* speaks in every regime */
 	bool is_policy;  /* a platform's rules: they fill gaps and improve, and never take what the law gives
 	                  */
-	bool is_draft;   /* no lawyer has checked it against the text: every proposal that rests on it is
-	                    flagged */
 };
 
 /* A name under which proposals show a definition's value. Several definitions may share one: the first that
@@ -64,8 +62,6 @@ struct packset {
 	const struct parameter *parameters; /* as symbols.parameters */
 	const struct table *tables;         /* as symbols.tables */
 	const struct setting *settings;     /* as symbols.settings */
-	const struct holidays *calendars;
-	size_t calendar_count;
 	const struct definition *definitions;
 	size_t definition_count;
 	const struct rule *rules;
@@ -100,6 +96,3 @@ bool packset_covers(const struct packset *packset, struct str regime);
 
 /* Whether the pack speaks in the regime; an empty regime lets all speak. */
 bool pack_speaks(const struct pack *pack, struct str regime);
-
-/* Whether the pack is law in the jurisdiction; one that names none is law everywhere. */
-bool pack_binds(const struct pack *pack, struct str jurisdiction);

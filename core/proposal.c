@@ -1,5 +1,7 @@
 #include "core/proposal.h"
 
+#include "core/counterfactual.h"
+
 /* What a proposal proposes when it proposes no remedy. */
 static const struct str request_evidence = STR_INIT("REQUEST_EVIDENCE");
 static const struct str refer_human = STR_INIT("REFER_HUMAN");
@@ -392,6 +394,14 @@ static void print_readings(struct printer *printer, const struct proposal *propo
 	print_array_end(printer);
 }
 
+/* What was not tried is said: an empty list alone would read as "nothing". */
+static void print_would_change(struct printer *printer, const struct proposal *proposal)
+{
+	print_name(printer, STR("would_change"));
+	print_counterfactuals(printer, proposal->packset, proposal->would_change);
+	print_member_bool(printer, STR("would_change_complete"), proposal->would_change->is_complete);
+}
+
 void print_proposal(struct printer *printer, const struct proposal *proposal)
 {
 	assert(printer != NULL && proposal != NULL);
@@ -416,6 +426,8 @@ void print_proposal(struct printer *printer, const struct proposal *proposal)
 	print_name(printer, STR("remedies_available"));
 	print_remedies(printer, proposal->packset, result->available);
 	print_proposed(printer, proposal);
+	if (proposal->would_change != NULL)
+		print_would_change(printer, proposal);
 	print_object_end(printer);
 }
 
@@ -439,13 +451,8 @@ bool proposal_needs_second_review(const struct proposal *proposal)
 {
 	assert(proposal != NULL && proposal->flag_count <= FLAGS_MAX);
 
-	static const struct str kinds[] = { STR_INIT("unverified_text:"),
-		                            STR_INIT("unverified_param:"),
-		                            STR_INIT("punitive_needs_arbiter"),
-		                            STR_INIT("second_review:"),
-		                            STR_INIT("draft_pack:"),
-		                            STR_INIT("other_currency:"),
-		                            STR_INIT("calendar_missing:") };
+	static const struct str kinds[] = { STR_INIT("unverified_text:"), STR_INIT("unverified_param:"),
+		                            STR_INIT("punitive_needs_arbiter"), STR_INIT("second_review:") };
 
 	for (size_t i = 0; i < proposal->flag_count; i++) {
 		for (size_t k = 0; k < COUNT_OF(kinds); k++) {

@@ -85,3 +85,19 @@ Test(command_pack, one_line_of_facts_gives_one_line_of_proposal, .init = cases_m
 	cr_assert_not_null(strstr(second, "no.such.fact"), "%s", second);
 	cr_assert_eq(strchr(second, '\n')[1], '\0');
 }
+
+Test(command_pack, what_would_change_a_proposal_is_said_on_request, .init = cases_make, .fini = command_end)
+{
+	const struct node *node;
+
+	cr_assert_eq(folder_shell("printf '%s\\n' "
+	                          "'{\"claim.type\":\"no_reason\",\"time.delivered_at\":\"2026-03-02\","
+	                          "\"time.return_notice_at\":\"2026-03-09\",\"order.paid_minor\":29900}' "
+	                          "> $D/facts"),
+	             0);
+	input_from("facts");
+	cr_assert_eq(exit_code_of(command_try("pack eval --would-change"), &command_err), EXIT_CODE_DONE);
+	cr_assert_eq(node_parse(str_from_c(command_said), &command_arena, &node, &command_err), STATUS_OK);
+	cr_assert_gt(node_find(node, STR("would_change"))->count, 0);
+	cr_assert(node_bool(node, STR("would_change_complete"), false));
+}
