@@ -16,7 +16,8 @@
 static enum status explain(struct call *call, const struct node *facts_node, struct str *ret_explanation,
                            struct str *ret_proposal)
 {
-	static const struct configuration live = { 0 }; /* every pack speaks; settings are the packs' own */
+	/* every pack speaks; settings are the packs' own */
+	static const struct configuration live = { .foresees = true };
 	struct arena *arena = call_arena(call);
 	struct facts *facts = ARENA_NEW(arena, struct facts);
 	const struct proposal *proposal;

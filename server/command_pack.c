@@ -137,16 +137,16 @@ enum status command_pack_test(const struct arguments *arguments, struct arena *a
 
 /* A line that is no object of facts gets {"error": ...}, so that output lines stay beside their input lines.
  */
-static bool facts_answer(const struct packset *packs, struct str line, struct arena *scratch)
+static bool facts_answer(const struct packset *packs, const struct configuration *configuration,
+                         struct str line, struct arena *scratch)
 {
-	struct configuration configuration = casefile_configuration((struct str){ 0 });
 	struct printer printer;
 	struct str proposal;
 	struct error err;
 	struct buf buf;
 
 	arena_reset(scratch);
-	if (facts_evaluate(packs, &configuration, line, scratch, &proposal, &err) == STATUS_OK) {
+	if (facts_evaluate(packs, configuration, line, scratch, &proposal, &err) == STATUS_OK) {
 		printf(STR_FMT "\n", STR_ARG(proposal));
 		return true;
 	}
@@ -163,6 +163,7 @@ static bool facts_answer(const struct packset *packs, struct str line, struct ar
 
 enum status command_pack_eval(const struct arguments *arguments, struct arena *arena, struct error *err)
 {
+	struct configuration configuration = casefile_configuration((struct str){ 0 });
 	const struct packset *packs;
 	struct arena scratch;
 	char *line = NULL;
@@ -170,14 +171,14 @@ enum status command_pack_eval(const struct arguments *arguments, struct arena *a
 	size_t refused = 0;
 	ssize_t len;
 
-	(void)arguments;
+	configuration.foresees = argument_is_set(arguments, STR("would-change"));
 	TRY(packs_load(arena, &packs, err));
 	TRY(scratch_make(arena, &scratch, err));
 	(void)setvbuf(stdout, NULL, _IOFBF, OUTPUT_BYTES); /* refused: slower, but right */
 	while ((len = getline(&line, &capacity, stdin)) > 0) {
 		if (line[len - 1] == '\n')
 			len--;
-		if (!facts_answer(packs, (struct str){ line, (size_t)len }, &scratch))
+		if (!facts_answer(packs, &configuration, (struct str){ line, (size_t)len }, &scratch))
 			refused++;
 	}
 	free(line);
