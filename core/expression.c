@@ -263,16 +263,3 @@ void expression_collect_facts(const struct expression *expression, struct suppor
 	for (size_t i = 0; i < expression->count; i++)
 		expression_collect_facts(&expression->args[i], facts);
 }
-
-bool expression_names(const struct expression *expression, enum expression_op op, size_t index)
-{
-	assert(expression != NULL);
-
-	if (expression->op == op && expression->index == index)
-		return true;
-	for (size_t i = 0; i < expression->count; i++) {
-		if (expression_names(&expression->args[i], op, index))
-			return true;
-	}
-	return false;
-}

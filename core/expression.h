@@ -57,6 +57,3 @@ NODISCARD enum status expression_compile(const struct node *node, const struct s
 
 /* Adds every fact that the expression names itself (not through definitions). */
 void expression_collect_facts(const struct expression *expression, struct support *facts);
-
-/* Whether it names anything of that kind with that index, e.g. EXPRESSION_DEFINITION 7. */
-bool expression_names(const struct expression *expression, enum expression_op op, size_t index);

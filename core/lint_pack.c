@@ -223,11 +223,13 @@ static void check_names(struct lint *lint, const struct node *entry, struct str 
 	lint_leave(lint, outer);
 }
 
+/* An exception to a burden has an id of its own and names its fact in "fact". */
 static void check_fact_id(struct lint *lint, const struct node *entry)
 {
-	struct str id = node_text(entry, STR("id"));
+	struct str name = node_find(entry, STR("fact")) != NULL ? STR("fact") : STR("id");
+	struct str id = node_text(entry, name);
 	enum fact_id unused;
-	size_t before = lint_enter(lint, STR("id"));
+	size_t before = lint_enter(lint, name);
 
 	if (id.len > 0 && id.ptr[0] != '$' && !fact_find(id, &unused))
 		lint_find(lint, LINT_UNKNOWN_FACT, "the vocabulary has no fact \"" STR_FMT "\"", STR_ARG(id));

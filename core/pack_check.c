@@ -1,21 +1,33 @@
 #include "core/pack_check.h"
 
 /* Depth of the longest chain of definitions that is accepted; a longer one is a circle or should be split. */
-#define DEPTH_MAX 24
+#define DEPTH_MAX       24
 
-static bool depends(const struct definition *from, size_t on)
+#define DEFINITIONS_MAX 2048
+
+/* Whether every definition that the expression names is settled. */
+static bool names_settled(const struct expression *expression, const uint8_t *settled)
 {
-	assert(from != NULL);
+	assert(expression != NULL);
 
-	if (expression_names(&from->value, EXPRESSION_DEFINITION, on))
-		return true;
-	if (from->has_when && expression_names(&from->when, EXPRESSION_DEFINITION, on))
-		return true;
-	for (size_t i = 0; i < from->exception_count; i++) {
-		if (from->exceptions[i] == on)
-			return true;
+	if (expression->op == EXPRESSION_DEFINITION)
+		return settled[expression->index] != 0;
+	for (size_t i = 0; i < expression->count; i++) {
+		if (!names_settled(&expression->args[i], settled))
+			return false;
 	}
-	return false;
+	return true;
+}
+
+static bool is_ready(const struct definition *definition, const uint8_t *settled)
+{
+	for (size_t i = 0; i < definition->exception_count; i++) {
+		if (settled[definition->exceptions[i]] == 0)
+			return false;
+	}
+	if (definition->has_when && !names_settled(&definition->when, settled))
+		return false;
+	return names_settled(&definition->value, settled);
 }
 
 /* Levels: a definition is settled once all that it depends on are. What never settles stands in a circle. */
@@ -24,18 +36,13 @@ static size_t settle_once(const struct packset *packset, uint8_t *settled)
 	size_t added = 0;
 
 	for (size_t i = 0; i < packset->definition_count; i++) {
-		bool ready = settled[i] == 0;
-		for (size_t on = 0; ready && on < packset->definition_count; on++)
-			ready = settled[on] != 0 || !depends(&packset->definitions[i], on);
-		if (ready) {
-			settled[i] = 1;
-			added++;
-		}
+		if (settled[i] != 0 || !is_ready(&packset->definitions[i], settled))
+			continue;
+		settled[i] = 1;
+		added++;
 	}
 	return added;
 }
-
-#define DEFINITIONS_MAX 512
 
 static enum status check_circles(const struct packset *packset, struct error *err)
 {

@@ -230,15 +230,22 @@ static enum status read_rule(struct loader *loader, const struct entry *entry, b
 	return STATUS_OK;
 }
 
-/* Entry `index` defeats the rule each time that it names it as a parent. */
-static void link_defeat(const struct entry *entry, size_t index, struct rule *rule, size_t *by)
+/* How many entries name the rule as a parent; with `by`, their places are put there. */
+static size_t find_defeaters(const struct entries *entries, struct str rule, size_t *by)
 {
 	const struct node *of;
+	size_t count = 0;
 
-	for (size_t k = 0; (of = parent_at(entry->node, k)) != NULL; k++) {
-		if (str_eq(of->string, rule->id))
-			by[rule->defeated_by_count++] = index;
+	for (size_t i = 0; i < entries->count; i++) {
+		for (size_t k = 0; (of = parent_at(entries->items[i].node, k)) != NULL; k++) {
+			if (!str_eq(of->string, rule))
+				continue;
+			if (by != NULL)
+				by[count] = i;
+			count++;
+		}
 	}
+	return count;
 }
 
 static enum status link_defeats(struct loader *loader, struct rule *rules, struct error *err)
@@ -247,12 +254,12 @@ static enum status link_defeats(struct loader *loader, struct rule *rules, struc
 
 	const struct entries *entries = &loader->rules;
 
-	for (size_t parent = 0; parent < entries->count; parent++) {
-		size_t *by = ARENA_ARRAY(loader->arena, size_t, entries->count);
+	for (size_t i = 0; i < entries->count; i++) {
+		size_t count = find_defeaters(entries, rules[i].id, NULL);
+		size_t *by = ARENA_ARRAY(loader->arena, size_t, count);
 		TRY(arena_check(loader->arena, err));
-		for (size_t i = 0; i < entries->count; i++)
-			link_defeat(&entries->items[i], i, &rules[parent], by);
-		rules[parent].defeated_by = by;
+		rules[i].defeated_by_count = find_defeaters(entries, rules[i].id, by);
+		rules[i].defeated_by = by;
 	}
 	return STATUS_OK;
 }

@@ -12,9 +12,9 @@ static const char *const two_instances =
 	"{\"id\":\"$.KIND\",\"value\":{\"in\":[\"fact:defect.cause\",[\"misuse\",\"$CAUSES\"]]}}],"
 	"\"rules\":[{\"id\":\"$.R\",\"when\":{\"all\":[\"def:$.KIND\",{\"ge\":[\"def:$.LIMIT\",\"$LEAST\"]}]}"
 	","
-	"\"opens\":[\"REFUND_FULL\"],\"cite\":[\"A.1\"],\"say\":{\"zh\":\"a\",\"en\":\"a\"}},"
+	"\"opens\":[\"REFUND_FULL\"],\"cite\":[\"A.1\"]," SAY "},"
 	"{\"id\":\"$.EXTRA\",\"if\":\"EXTRA\",\"when\":\"$EXTRA\",\"opens\":[\"REPAIR_FREE\"],"
-	"\"cite\":[\"A.1\"],\"say\":{\"zh\":\"a\",\"en\":\"a\"}}]}],"
+	"\"cite\":[\"A.1\"]," SAY "}]}],"
 	"\"instances\":[{\"id\":\"A\",\"of\":\"SHAPE\",\"with\":{\"CAUSES\":[],\"LEAST\":7}},"
 	"{\"id\":\"B\",\"of\":\"SHAPE\",\"with\":{\"CAUSES\":[\"virus\",\"transport\"],\"LEAST\":7,"
 	"\"EXTRA\":{\"eq\":[\"def:$.LIMIT\",15]}}}]";
