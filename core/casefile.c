@@ -187,6 +187,14 @@ enum status facts_evaluate(const struct packset *packset, const struct configura
 	return evaluate_node(packset, configuration, node, arena, ret_proposal, err);
 }
 
+enum status casefile_parse(struct str line, struct arena *arena, const struct node **ret_case,
+                           struct error *err)
+{
+	assert(arena != NULL && ret_case != NULL);
+
+	return node_parse(quote_fractions(line, arena), arena, ret_case, err);
+}
+
 enum status casefile_run(const struct packset *packset, struct str line, struct arena *arena,
                          struct case_result *ret_result, struct error *err)
 {
@@ -194,7 +202,7 @@ enum status casefile_run(const struct packset *packset, struct str line, struct 
 
 	const struct node *root;
 	struct str proposal;
-	TRY(node_parse(quote_fractions(line, arena), arena, &root, err));
+	TRY(casefile_parse(line, arena, &root, err));
 
 	struct case_result result = { .id = node_text(root, STR("id")),
 		                      .regime = node_text(root, STR("regime")) };

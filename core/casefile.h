@@ -24,6 +24,10 @@ struct case_result {
 /* The configuration of worked cases; `regime` is borrowed. */
 struct configuration casefile_configuration(struct str regime);
 
+/* One line as a node; a fraction in it is read as a text. STATUS_INVALID: not JSON. */
+NODISCARD enum status casefile_parse(struct str line, struct arena *arena, const struct node **ret_case,
+                                     struct error *err);
+
 /* Runs one line. STATUS_INVALID: not a case (a case that fails is no error). STATUS_LIMIT: the arena. */
 NODISCARD enum status casefile_run(const struct packset *packset, struct str line, struct arena *arena,
                                    struct case_result *ret_result, struct error *err);
