@@ -13,7 +13,7 @@
 
 #include "core/rule.h"
 
-#define PACKS_MAX 32
+#define PACKS_MAX 64
 
 /* One pack as the caller has it. */
 struct pack_source {
