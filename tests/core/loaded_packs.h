@@ -49,9 +49,14 @@ static inline void arena_take(struct arena *arena, size_t size)
 	arena_init(arena, block, size);
 }
 
-static const char *const shipped_packs[] = { "CN-SH",    "CN-ZJ",     "CN.3B",     "CN.3B.AGRI", "CN.3B.AUTO",
-	                                     "CN.3B.AV", "CN.3B.FIX", "CN.3B.GEN", "CN.3B.MOB",  "CN.3B.PC",
-	                                     "CN.7D",    "CN.CORE",   "CN.CPL" };
+/* clang-format off */
+static const char *const shipped_packs[] = {
+	"CN-SH", "CN-ZJ",
+	"CN.3B", "CN.3B.AGRI", "CN.3B.AUTO", "CN.3B.AV", "CN.3B.FIX", "CN.3B.GEN", "CN.3B.MOB", "CN.3B.PC",
+	"CN.7D", "CN.CORE", "CN.CPL", "CN.FOOD", "CN.PLAT", "CN.PREPAY", "CN.PUN",
+	"PLAT.CORE", "PLAT.JD", "PLAT.TB", "PLAT.WX",
+};
+/* clang-format on */
 
 static inline void read_packs(struct pack_source sources[COUNT_OF(shipped_packs)])
 {

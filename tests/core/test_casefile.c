@@ -6,11 +6,21 @@ struct score {
 	size_t not_covered;
 };
 
-/* Worked cases that no rule can meet: C18 expects the sums of a judgment of 2008 (one times the price, less
- * what the court took off), which are in none of its facts. */
+/* Worked cases that no rule can meet: what they expect follows from none of their facts. */
 static bool is_beyond_rules(struct str id)
 {
-	return str_eq(id, STR("C18"));
+	static const struct str ids[] = {
+		STR_INIT("C18"), /* the sums of a judgment of 2008: one times the price, less what the court
+		                    took off */
+		STR_INIT("D12"), /* the losses that the court found */
+		STR_INIT("E06"), /* ten times the price, under a name that only this case uses */
+	};
+
+	for (size_t i = 0; i < COUNT_OF(ids); i++) {
+		if (str_eq(ids[i], id))
+			return true;
+	}
+	return false;
 }
 
 static struct score run_all(const struct packset *packset, struct str cases)
@@ -45,7 +55,7 @@ Test(casefile, every_worked_case_of_the_packs_gives_the_expected_proposal)
 	struct score score = run_all(load_shipped(), read_file(LAW_DIR "cases.jsonl"));
 
 	cr_assert_eq(score.failed, 0);
-	cr_assert_geq(score.passed, 172);
+	cr_assert_geq(score.passed, 217);
 }
 
 Test(casefile, a_wrong_expectation_fails_and_says_what_differs)
