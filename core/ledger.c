@@ -5,16 +5,17 @@
 #define ZONE_CN_MINUTES 480
 #define GIVEN_COUNT     6 /* what the case itself adds */
 
-static bool is_china(const struct dispute *dispute)
+struct date ledger_day(const struct node *facts, int64_t at_ms)
 {
-	const struct node *jurisdiction = node_find(dispute->order.facts, STR("jurisdiction"));
+	const struct node *jurisdiction = node_find(facts, STR("jurisdiction"));
+	bool is_china = jurisdiction == NULL || str_has_prefix(jurisdiction->string, STR("CN"));
 
-	return jurisdiction == NULL || str_has_prefix(jurisdiction->string, STR("CN"));
+	return date_from_instant(at_ms, is_china ? ZONE_CN_MINUTES : 0);
 }
 
 struct date ledger_today(const struct dispute *dispute, int64_t at_ms)
 {
-	return date_from_instant(at_ms, is_china(dispute) ? ZONE_CN_MINUTES : 0);
+	return ledger_day(dispute->order.facts, at_ms);
 }
 
 static struct str date_text(struct arena *arena, struct date date)
@@ -102,20 +103,6 @@ static void put_given(struct object *facts, const struct dispute *dispute, int64
 	object_text(facts, STR("time.today"), date_text(arena, ledger_today(dispute, at_ms)));
 }
 
-/* By name, so that the same facts are the same bytes in whatever order they came. */
-static void sort_members(struct object *object)
-{
-	for (size_t i = 1; object->members != NULL && i < object->count; i++) {
-		struct member member = object->members[i];
-		size_t at = i;
-		while (at > 0 && str_compare(object->members[at - 1].name, member.name) > 0) {
-			object->members[at] = object->members[at - 1];
-			at--;
-		}
-		object->members[at] = member;
-	}
-}
-
 enum status ledger_facts(const struct dispute *dispute, int64_t at_ms, struct arena *arena,
                          const struct node **ret_facts, struct error *err)
 {
@@ -131,7 +118,7 @@ enum status ledger_facts(const struct dispute *dispute, int64_t at_ms, struct ar
 		object_node(&facts, dispute->entries[i].key,
 		            entry_node(dispute, &dispute->entries[i], arena));
 	put_given(&facts, dispute, at_ms);
-	sort_members(&facts);
+	object_sort(&facts);
 	const struct node *kept = object_keep(&facts);
 	TRY(arena_check(arena, err));
 	*ret_facts = kept;

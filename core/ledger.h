@@ -13,7 +13,11 @@
 
 #define LEDGER_BYTES_MAX KIB(512)
 
-/* The civil day in the case's zone: UTC+8 for China, else UTC. */
+/* The civil day where the law of these facts is: UTC+8 for China, which is meant when none is named, else
+ * UTC. */
+struct date ledger_day(const struct node *facts, int64_t at_ms);
+
+/* The same for the order of a case. */
 struct date ledger_today(const struct dispute *dispute, int64_t at_ms);
 
 /* STATUS_CONFLICT (WRONG_PHASE): the claim is still a draft. STATUS_LIMIT: arena exhausted. */

@@ -65,6 +65,21 @@ void object_copy(struct object *object, struct str name, const struct node *valu
 	object_node(object, name, value == NULL ? (struct node){ .kind = NODE_NULL } : *value);
 }
 
+void object_sort(struct object *object)
+{
+	assert(object != NULL);
+
+	for (size_t i = 1; object->members != NULL && i < object->count; i++) {
+		struct member member = object->members[i];
+		size_t at = i;
+		while (at > 0 && str_compare(object->members[at - 1].name, member.name) > 0) {
+			object->members[at] = object->members[at - 1];
+			at--;
+		}
+		object->members[at] = member;
+	}
+}
+
 struct node object_end(const struct object *object)
 {
 	return (struct node){ .kind = NODE_OBJECT, .count = object->count, .members = object->members };

@@ -32,6 +32,7 @@ void object_instant(struct object *object, struct str name, int64_t at_ms); /* "
 void object_money(struct object *object, struct str name, struct money money);
 void object_node(struct object *object, struct str name, struct node value);
 void object_copy(struct object *object, struct str name, const struct node *value); /* null when NULL */
+void object_sort(struct object *object); /* by name, so that the same members are the same bytes */
 struct node object_end(const struct object *object);
 const struct node *object_keep(const struct object *object); /* in the arena; NULL when it is exhausted */
 

@@ -3,30 +3,41 @@
  * An explanation is made from the derivation when it is asked for: the rules run again on the very facts that
  * the proposal was given, and the same packs and facts give the same bytes. */
 #include "core/explain.h"
-#include "core/fact.h"
+#include "core/fact_order.h"
 #include "core/json.h"
 #include "core/ledger.h"
+#include "core/object.h"
 #include "core/proposal.h"
+#include "core/rights.h"
 #include "server/app.h"
 #include "server/case_fold.h"
 #include "server/operations.h"
 
+#define FRAME_COUNT 4 /* what is added to facts that are assessed */
+
 /* --- one run, told to people --- */
 
-static enum status explain(struct call *call, const struct node *facts_node, struct str *ret_explanation,
-                           struct str *ret_proposal)
+struct told {
+	const struct proposal *proposal;
+	struct str text; /* the proposal as canonical JSON */
+	struct str explanation;
+};
+
+static enum status explain(struct call *call, const struct node *facts_node, struct told *ret_told)
 {
 	/* every pack speaks; settings are the packs' own */
 	static const struct configuration live = { .foresees = true };
 	struct arena *arena = call_arena(call);
 	struct facts *facts = ARENA_NEW(arena, struct facts);
-	const struct proposal *proposal;
+	struct told told;
 
 	TRY(arena_check(arena, &call->err));
 	TRY(facts_decode(facts_node, arena, facts, &call->err));
-	TRY(evaluate(call->app->packs, &live, facts, arena, &proposal, &call->err));
-	TRY(proposal_text(proposal, arena, ret_proposal, &call->err));
-	return explanation_text(proposal, call_language(call), arena, ret_explanation, &call->err);
+	TRY(evaluate(call->app->packs, &live, facts, arena, &told.proposal, &call->err));
+	TRY(proposal_text(told.proposal, arena, &told.text, &call->err));
+	TRY(explanation_text(told.proposal, call_language(call), arena, &told.explanation, &call->err));
+	*ret_told = told;
+	return STATUS_OK;
 }
 
 static void put_instant(struct printer *printer, struct str name, int64_t at_ms, struct arena *arena)
@@ -43,13 +54,12 @@ static void put_instant(struct printer *printer, struct str name, int64_t at_ms,
 static void on_folded_for_assessment(struct call *call, struct dispute *dispute)
 {
 	const struct node *facts;
-	struct str explanation;
-	struct str proposal;
+	struct told told;
 	struct printer printer;
 	struct buf buf;
 
 	if (ledger_facts(dispute, call->now_ms, call_arena(call), &facts, &call->err) != STATUS_OK ||
-	    explain(call, facts, &explanation, &proposal) != STATUS_OK) {
+	    explain(call, facts, &told) != STATUS_OK) {
 		call_fail(call);
 		return;
 	}
@@ -58,8 +68,8 @@ static void on_folded_for_assessment(struct call *call, struct dispute *dispute)
 	print_member_bool(&printer, STR("advisory"), true);
 	print_name(&printer, STR("facts"));
 	print_node(&printer, facts);
-	print_member_raw(&printer, STR("proposal"), proposal);
-	print_member_raw(&printer, STR("explanation"), explanation);
+	print_member_raw(&printer, STR("proposal"), told.text);
+	print_member_raw(&printer, STR("explanation"), told.explanation);
 	print_object_end(&printer);
 	call_reply_printed(call, 200, &buf, dispute->version);
 }
@@ -69,15 +79,107 @@ void op_get_assessment(struct call *call)
 	call_fold(call, on_folded_for_assessment);
 }
 
+/* --- the assessment before filing: anybody's facts, nothing stored --- */
+
+static struct node today_of(struct call *call, const struct node *facts)
+{
+	struct buf buf;
+
+	buf_init(&buf, call_arena(call), 16);
+	date_put(&buf, ledger_day(facts, call->now_ms));
+	return node_of_text(buf_str(&buf));
+}
+
+/* What a case adds to the facts of its parties (ledger.h), where it is not given: the frame of the question.
+ */
+static void add_frame(struct call *call, const struct node *facts, struct object *object)
+{
+	if (node_find(facts, STR("claim.filed_at")) == NULL)
+		object_node(object, STR("claim.filed_at"), today_of(call, facts));
+	if (node_find(facts, STR("evidence.phase")) == NULL)
+		object_text(object, STR("evidence.phase"), STR("open"));
+	if (node_find(facts, STR("jurisdiction")) == NULL)
+		object_text(object, STR("jurisdiction"), STR("CN"));
+	if (node_find(facts, STR("time.today")) == NULL)
+		object_node(object, STR("time.today"), today_of(call, facts));
+}
+
+/* In order of name, so that the same facts are the same bytes. */
+static enum status take_facts(struct call *call, const struct node **ret_facts)
+{
+	const struct node *body;
+	struct object object;
+
+	TRY(node_parse(bytes_str(call->exchange->body), call_arena(call), &body, &call->err));
+	const struct node *facts = node_object(body, STR("facts"));
+	if (facts == NULL || body->count != 1)
+		return FAIL_AT(&call->err, PROBLEM_INVALID_VALUE, "/facts",
+		               "the body is {\"facts\": {name: value, ...}} and nothing else");
+	object_init(&object, call_arena(call), facts->count + FRAME_COUNT);
+	for (size_t i = 0; i < facts->count; i++)
+		object_copy(&object, facts->members[i].name, &facts->members[i].value);
+	add_frame(call, facts, &object);
+	TRY(arena_check(call_arena(call), &call->err));
+	object_sort(&object);
+	*ret_facts = object_keep(&object);
+	return arena_check(call_arena(call), &call->err);
+}
+
+static enum status check_facts(struct call *call, const struct node *node)
+{
+	struct facts *facts = ARENA_NEW(call_arena(call), struct facts);
+
+	TRY(arena_check(call_arena(call), &call->err));
+	TRY(facts_decode(node, call_arena(call), facts, &call->err));
+	if (facts->items[FACT_TIME_TODAY].value.kind != VALUE_DATE)
+		return FAIL_AT(&call->err, PROBLEM_INVALID_VALUE, "/facts/time.today", "a day is needed");
+	return facts_check_order(facts, &call->err);
+}
+
+static enum status assess_facts(struct call *call, const struct node **ret_facts, struct told *ret_told,
+                                struct rights *ret_rights)
+{
+	TRY(take_facts(call, ret_facts));
+	TRY(check_facts(call, *ret_facts));
+	TRY(explain(call, *ret_facts, ret_told));
+	return rights_find(ret_told->proposal, call_arena(call), ret_rights, &call->err);
+}
+
+void op_assess_facts(struct call *call)
+{
+	const struct node *facts;
+	struct rights rights;
+	struct told told;
+	struct printer printer;
+	struct buf buf;
+
+	if (assess_facts(call, &facts, &told, &rights) != STATUS_OK) {
+		call_fail(call);
+		return;
+	}
+	call_printer(call, &printer, &buf);
+	print_object_begin(&printer);
+	print_member_bool(&printer, STR("advisory"), true);
+	print_name(&printer, STR("facts"));
+	print_node(&printer, facts);
+	print_name(&printer, STR("rights"));
+	print_rights(&printer, told.proposal->packset, &rights);
+	print_name(&printer, STR("missing"));
+	print_missing_facts(&printer, told.proposal);
+	print_member_raw(&printer, STR("proposal"), told.text);
+	print_member_raw(&printer, STR("explanation"), told.explanation);
+	print_object_end(&printer);
+	call_reply_printed(call, 200, &buf, 0);
+}
+
 /* --- the proposal of record --- */
 
 static enum status put_proposal(struct call *call, const struct dispute *dispute, struct printer *printer)
 {
 	const struct proposed *proposed = &dispute->proposal;
-	struct str explanation;
-	struct str unused;
+	struct told told;
 
-	TRY(explain(call, proposed->facts, &explanation, &unused));
+	TRY(explain(call, proposed->facts, &told));
 	print_member_int(printer, STR("version"), proposed->version);
 	put_instant(printer, STR("at"), proposed->at_ms, call_arena(call));
 	print_member_string(printer, STR("sha256"), proposed->sha256);
@@ -87,7 +189,7 @@ static enum status put_proposal(struct call *call, const struct dispute *dispute
 	print_node(printer, proposed->facts);
 	print_name(printer, STR("proposal"));
 	print_node(printer, proposed->result);
-	print_member_raw(printer, STR("explanation"), explanation);
+	print_member_raw(printer, STR("explanation"), told.explanation);
 	return STATUS_OK;
 }
 

@@ -115,3 +115,19 @@ Test(object, a_list_grows_and_keeps_what_it_has)
 	capacity = 0;
 	cr_assert(list_room(&arena, NULL, 0, &capacity, sizeof *list) == NULL);
 }
+
+Test(object, sorting_puts_members_in_the_order_of_their_names)
+{
+	static uint8_t block[KIB(4)];
+	struct arena arena;
+	struct object object;
+
+	arena_init(&arena, block, sizeof block);
+	object_init(&object, &arena, 3);
+	object_int(&object, STR("b"), 2);
+	object_int(&object, STR("c"), 3);
+	object_int(&object, STR("a"), 1);
+	object_sort(&object);
+	for (size_t i = 0; i < 3; i++)
+		cr_assert_eq(object.members[i].value.integer, (int64_t)i + 1);
+}

@@ -3,17 +3,17 @@
 #include "loaded_packs.h"
 
 static const char *const sections = "\"parameters\":[{\"id\":\"MONTHS\",\"unit\":\"month\",\"values\":[{"
-                                    "\"from\":\"2000-01-01\",\"value\":6,"
+				    "\"from\":\"2000-01-01\",\"value\":6,"
 				    "\"verified\":\"text read\"}]}],"
 				    "\"definitions\":[{\"id\":\"END\",\"value\":{\"roll\":[{\"after\":["
-                                    "\"fact:time.delivered_at\",\"param:MONTHS\"]}]}}],"
+				    "\"fact:time.delivered_at\",\"param:MONTHS\"]}]}}],"
 				    "\"rules\":[{\"id\":\"R\",\"when\":{\"le\":[\"fact:defect.found_at\","
-                                    "\"def:END\"]},\"opens\":[\"REFUND_FULL\"],"
+				    "\"def:END\"]},\"opens\":[\"REFUND_FULL\"],"
 				    "\"cite\":[\"A.1\"]," SAY "},"
 				    "{\"id\":\"S\",\"when\":{\"gt\":[\"fact:order.paid_minor\",10000]},"
-                                    "\"opens\":[\"REPAIR_FREE\"],\"cite\":[\"A.1\"]," SAY "},"
+				    "\"opens\":[\"REPAIR_FREE\"],\"cite\":[\"A.1\"]," SAY "},"
 				    "{\"id\":\"Q\",\"when\":{\"eq\":[\"fact:buyer.qty\",3]},\"opens\":["
-                                    "\"REPAIR_FREE\"],\"cite\":[\"A.1\"]," SAY "}]";
+				    "\"REPAIR_FREE\"],\"cite\":[\"A.1\"]," SAY "}]";
 
 static struct thresholds thresholds_of(const char *facts, enum fact_id fact, struct value anchor,
                                        bool is_unknown)
