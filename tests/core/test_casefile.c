@@ -58,6 +58,105 @@ Test(casefile, every_worked_case_of_the_packs_gives_the_expected_proposal)
 	cr_assert_geq(score.passed, 217);
 }
 
+Test(casefile, the_three_guarantees_hold_at_every_boundary)
+{
+	struct score score =
+		run_all(load_shipped(), read_file(SOURCE_DIR "/tests/packs/three-guarantees.jsonl"));
+
+	cr_assert_eq(score.failed, 0);
+	cr_assert_eq(score.not_covered, 0);
+	cr_assert_geq(score.passed, 337);
+}
+
+/* What the cases of a file did with each rule. */
+struct firing {
+	bool *held;
+	bool *failed;
+};
+
+/* As the settings stand in cases, then with each that the rules of a region turn on. */
+static void fire_facts(const struct packset *packset, struct configuration configuration,
+                       const struct facts *facts, struct arena *arena, struct firing firing)
+{
+	static const struct setting_choice others[] = {
+		{ STR_INIT("cn.depreciation.mode"), STR_INIT("none") },
+		{ STR_INIT("cn.local_overlay"), STR_INIT("advisory") },
+	};
+
+	for (size_t k = 0; k <= COUNT_OF(others); k++) {
+		const struct proposal *proposal;
+		struct error err = { 0 };
+		configuration.choices = k == 0 ? NULL : &others[k - 1];
+		configuration.choice_count = k == 0 ? 0 : 1;
+		cr_assert_eq(evaluate(packset, &configuration, facts, arena, &proposal, &err), STATUS_OK);
+		for (size_t i = 0; i < packset->rule_count; i++) {
+			bool holds = proposal->states[i].truth == TRUTH_TRUE;
+			bool speaks =
+				pack_speaks(&packset->packs[packset->rules[i].pack], configuration.regime);
+			firing.held[i] = firing.held[i] || holds;
+			firing.failed[i] =
+				firing.failed[i] || (speaks && proposal->states[i].truth == TRUTH_FALSE);
+		}
+	}
+}
+
+static void fire_line(const struct packset *packset, struct str line, struct firing firing)
+{
+	struct arena arena;
+	struct error err = { 0 };
+	const struct node *root;
+	struct facts *facts = take(sizeof *facts);
+
+	arena_take(&arena, MIB(4));
+	if (node_parse(line, &arena, &root, &err) != STATUS_OK)
+		return; /* an expectation with a fraction: casefile_run() reads those */
+	cr_assert_eq(facts_decode(node_find(root, STR("facts")), &arena, facts, &err), STATUS_OK, "%s",
+	             err.detail);
+	fire_facts(packset, casefile_configuration(node_text(root, STR("regime"))), facts, &arena, firing);
+}
+
+static void fire_file(const struct packset *packset, const char *path, struct firing firing)
+{
+	struct str cases = read_file(path);
+	size_t from = 0;
+
+	for (size_t i = 0; i < cases.len; i++) {
+		if (cases.ptr[i] != '\n')
+			continue;
+		fire_line(packset, (struct str){ cases.ptr + from, i - from }, firing);
+		from = i + 1;
+	}
+}
+
+static bool is_of_three_guarantees(struct str rule)
+{
+	static const struct str prefixes[] = { STR_INIT("CN.3B."), STR_INIT("CN-ZJ."), STR_INIT("CN-SH.") };
+
+	for (size_t i = 0; i < COUNT_OF(prefixes); i++) {
+		if (str_has_prefix(rule, prefixes[i]))
+			return true;
+	}
+	return false;
+}
+
+/* A rule that no case sets off, or that none leaves, is a rule that nobody has tried. */
+Test(casefile, every_rule_of_the_three_guarantees_holds_in_one_case_and_fails_in_another)
+{
+	const struct packset *packset = load_shipped();
+	size_t size = packset->rule_count * sizeof(bool);
+	struct firing firing = { memset(take(size), 0, size), memset(take(size), 0, size) };
+
+	fire_file(packset, LAW_DIR "cases.jsonl", firing);
+	fire_file(packset, SOURCE_DIR "/tests/packs/three-guarantees.jsonl", firing);
+	for (size_t i = 0; i < packset->rule_count; i++) {
+		struct str id = packset->rules[i].id;
+		if (!is_of_three_guarantees(id))
+			continue;
+		cr_expect(firing.held[i], STR_FMT " holds in no case", STR_ARG(id));
+		cr_expect(firing.failed[i], STR_FMT " fails in no case", STR_ARG(id));
+	}
+}
+
 Test(casefile, a_wrong_expectation_fails_and_says_what_differs)
 {
 	const struct packset *packset = load_shipped();
