@@ -86,6 +86,12 @@ char *buf_extend(struct buf *buf, size_t len)
 	return room;
 }
 
+void buf_cut(struct buf *buf, size_t len)
+{
+	assert(buf != NULL && len <= buf->len);
+	buf->len = len;
+}
+
 void buf_put_int(struct buf *buf, int64_t value)
 {
 	char digits[20];

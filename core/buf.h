@@ -26,6 +26,9 @@ void buf_put_char(struct buf *buf, char c);
 /* Room for `len` bytes that the caller fills at once; they count as written. NULL: it failed. */
 NODISCARD char *buf_extend(struct buf *buf, size_t len);
 
+/* Takes back what was written beyond `len`. */
+void buf_cut(struct buf *buf, size_t len);
+
 void buf_put_int(struct buf *buf, int64_t value);
 void buf_put_hex(struct buf *buf, struct bytes bytes); /* lower case */
 void buf_putf(struct buf *buf, const char *fmt, ...) PRINTF(2, 3);

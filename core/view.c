@@ -6,7 +6,7 @@
 
 #define MESSAGES_BYTES_MAX VIEW_BYTES_MAX
 
-static const struct str sides[SIDE_COUNT] = {
+static const struct str side_names[SIDE_COUNT] = {
 	[SIDE_BUYER] = STR_INIT("buyer"),
 	[SIDE_SELLER] = STR_INIT("seller"),
 	[SIDE_STAFF] = STR_INIT("staff"),
@@ -15,7 +15,7 @@ static const struct str sides[SIDE_COUNT] = {
 struct str side_slug(enum side side)
 {
 	assert(side < SIDE_COUNT);
-	return sides[side];
+	return side_names[side];
 }
 
 bool view_is_open_to(const struct dispute *dispute, enum side side)
@@ -72,7 +72,9 @@ static void print_order(const struct sight *sight)
 	print_object_end(printer);
 }
 
-static void print_registers(const struct sight *sight)
+/* --- the members, in their order --- */
+
+static void print_identity(const struct sight *sight)
 {
 	const struct dispute *dispute = sight->dispute;
 	struct printer *printer = sight->printer;
@@ -81,40 +83,207 @@ static void print_registers(const struct sight *sight)
 	print_member_string(printer, STR("reference"), reference_text(sight->arena, dispute->id));
 	print_member_int(printer, STR("version"), dispute->version);
 	print_member_string(printer, STR("head"), dispute_head(dispute));
-	print_member_string(printer, STR("side"), side_slug(sight->side));
-	print_member_string(printer, STR("phase"), phase_slug(dispute->phase));
+}
+
+static void print_side(const struct sight *sight)
+{
+	print_member_string(sight->printer, STR("side"), side_slug(sight->side));
+}
+
+static void print_phase(const struct sight *sight)
+{
+	const struct dispute *dispute = sight->dispute;
+
+	print_member_string(sight->printer, STR("phase"), phase_slug(dispute->phase));
 	sight_text_or_null(sight, STR("hold"),
 	                   dispute->hold == HOLD_NONE ? STR("") : hold_slug(dispute->hold));
 	sight_text_or_null(sight, STR("closed_reason"), closed_slug(dispute->closed_reason));
-	print_member_string(printer, STR("your_turn"), your_turn(dispute, sight->side));
 }
 
-static void print_case(const struct sight *sight)
+static void print_turn(const struct sight *sight)
 {
-	const struct dispute *dispute = sight->dispute;
-	struct printer *printer = sight->printer;
+	print_member_string(sight->printer, STR("your_turn"), your_turn(sight->dispute, sight->side));
+}
 
-	print_object_begin(printer);
-	print_registers(sight);
-	print_order(sight);
-	sight_actor(sight, STR("claimant"), dispute->claimant);
-	sight_actor(sight, STR("respondent"), dispute->respondent);
-	sight_claim(sight);
-	sight_response(sight);
-	sight_facts(sight);
-	sight_evidence(sight);
-	sight_offers(sight);
-	print_member_int(printer, STR("messages"), (int64_t)dispute->message_count);
-	sight_duties(sight);
-	sight_obligations(sight);
-	sight_proposal(sight);
-	sight_decision(sight);
-	sight_ruling(sight);
-	sight_timeline(sight);
-	print_name(printer, STR("actions"));
-	actions_print(printer, dispute, sight->side, sight->arena);
-	sight_instant(sight, STR("updated_at"), dispute->updated_at_ms);
-	print_object_end(printer);
+static void print_parties(const struct sight *sight)
+{
+	sight_actor(sight, STR("claimant"), sight->dispute->claimant);
+	sight_actor(sight, STR("respondent"), sight->dispute->respondent);
+}
+
+static void print_messages(const struct sight *sight)
+{
+	print_member_int(sight->printer, STR("messages"), (int64_t)sight->dispute->message_count);
+}
+
+static void print_actions(const struct sight *sight)
+{
+	print_name(sight->printer, STR("actions"));
+	actions_print(sight->printer, sight->dispute, sight->side, sight->arena);
+}
+
+static void print_updated(const struct sight *sight)
+{
+	sight_instant(sight, STR("updated_at"), sight->dispute->updated_at_ms);
+}
+
+/* How far the sides see the same. */
+enum likeness { ALIKE, BY_CAMP /* the parties alike, staff otherwise */, BY_SIDE, LIKENESS_COUNT };
+
+/* Bits of a piece's sides. */
+enum { SEES_BUYER = 1u << SIDE_BUYER, SEES_SELLER = 1u << SIDE_SELLER, SEES_STAFF = 1u << SIDE_STAFF };
+
+/* The sides that see the same, each group printed once. */
+static const uint8_t groups[LIKENESS_COUNT][SIDE_COUNT] = {
+	[ALIKE] = { SEES_BUYER | SEES_SELLER | SEES_STAFF },
+	[BY_CAMP] = { SEES_BUYER | SEES_SELLER, SEES_STAFF },
+	[BY_SIDE] = { SEES_BUYER, SEES_SELLER, SEES_STAFF },
+};
+
+static const struct view_member {
+	void (*print)(const struct sight *sight);
+	enum likeness likeness;
+} members[] = {
+	{ print_identity, ALIKE },  { print_side, BY_SIDE },      { print_phase, ALIKE },
+	{ print_turn, BY_SIDE },    { print_order, ALIKE },       { print_parties, ALIKE },
+	{ sight_claim, ALIKE },     { sight_response, ALIKE },    { sight_facts, ALIKE },
+	{ sight_evidence, ALIKE },  { sight_offers, BY_CAMP },    { print_messages, ALIKE },
+	{ sight_duties, BY_CAMP },  { sight_obligations, ALIKE }, { sight_proposal, ALIKE },
+	{ sight_decision, ALIKE },  { sight_ruling, ALIKE },      { sight_timeline, ALIKE },
+	{ print_actions, BY_SIDE }, { print_updated, ALIKE },
+};
+
+/* and the object's brackets */
+static_assert(COUNT_OF(members) * SIDE_COUNT + 2 <= VIEW_PIECES_MAX, "every member of every side fits");
+
+/* --- the pieces --- */
+
+/* The views while they are being printed. */
+struct composing {
+	struct buf buf;
+	struct printer printer;
+	struct sight sight;
+	struct view_piece *pieces;
+	size_t count;
+	uint8_t open; /* the sides that see the case */
+};
+
+static void add_piece(struct composing *composing, struct view_piece piece)
+{
+	struct view_piece *last = composing->count == 0 ? NULL : &composing->pieces[composing->count - 1];
+
+	if (last != NULL && last->sides == piece.sides) {
+		last->len += piece.len;
+		return;
+	}
+	assert(composing->count < VIEW_PIECES_MAX);
+	composing->pieces[composing->count++] = piece;
+}
+
+static enum side first_side(uint8_t sides)
+{
+	unsigned side = 0;
+
+	assert(sides != 0);
+	while ((sides & 1u << side) == 0)
+		side++;
+	return (enum side)side;
+}
+
+/* What these sides see of the member. */
+static struct view_piece compose_group(struct composing *composing, const struct view_member *member,
+                                       uint8_t sides)
+{
+	size_t before = composing->buf.len;
+
+	composing->sight.side = first_side(sides);
+	member->print(&composing->sight);
+	return (struct view_piece){ .sides = sides, .len = (uint32_t)(composing->buf.len - before) };
+}
+
+/* Whether the text's last two pieces are equal. */
+static bool ends_twice(struct str text, size_t len)
+{
+	return text.len >= 2 * len &&
+	       memcmp(text.ptr + text.len - len, text.ptr + text.len - 2 * len, len) == 0;
+}
+
+/* Groups that happen to see the same share one piece. */
+static void compose_member(struct composing *composing, const struct view_member *member)
+{
+	struct view_piece seen[SIDE_COUNT];
+	size_t count = 0;
+
+	for (unsigned i = 0; i < SIDE_COUNT; i++) {
+		uint8_t sides = groups[member->likeness][i] & composing->open;
+		if (sides == 0)
+			continue;
+		struct view_piece piece = compose_group(composing, member, sides);
+		struct view_piece *last = count == 0 ? NULL : &seen[count - 1];
+		if (last != NULL && last->len == piece.len &&
+		    ends_twice(buf_str(&composing->buf), piece.len)) {
+			buf_cut(&composing->buf, composing->buf.len - piece.len);
+			last->sides |= sides;
+		} else {
+			seen[count++] = piece;
+		}
+	}
+	for (size_t i = 0; i < count; i++)
+		add_piece(composing, seen[i]);
+}
+
+static void compose_bracket(struct composing *composing, void (*print)(struct printer *printer))
+{
+	print(&composing->printer);
+	add_piece(composing, (struct view_piece){ .sides = composing->open, .len = 1 });
+}
+
+static enum status compose(const struct dispute *dispute, uint8_t open, struct arena *arena,
+                           struct views *ret_views, struct error *err)
+{
+	struct composing composing = { .sight = { .dispute = dispute, .arena = arena }, .open = open };
+
+	assert(dispute->version > 0);
+	composing.pieces = arena_alloc_dirty(arena, VIEW_PIECES_MAX, sizeof(struct view_piece),
+	                                     _Alignof(struct view_piece));
+	TRY(arena_check(arena, err));
+	buf_init(&composing.buf, arena, VIEW_BYTES_MAX);
+	printer_init(&composing.printer, &composing.buf);
+	composing.sight.printer = &composing.printer;
+	compose_bracket(&composing, print_object_begin);
+	for (size_t i = 0; i < COUNT_OF(members); i++)
+		compose_member(&composing, &members[i]);
+	compose_bracket(&composing, print_object_end);
+	TRY(buf_check(&composing.buf, err));
+	TRY(arena_check(arena, err));
+	*ret_views = (struct views){ .text = buf_str(&composing.buf),
+		                     .pieces = composing.pieces,
+		                     .piece_count = composing.count };
+	return STATUS_OK;
+}
+
+enum status views_print(const struct dispute *dispute, struct arena *arena, struct views *ret_views,
+                        struct error *err)
+{
+	uint8_t open = 0;
+
+	for (unsigned side = 0; side < SIDE_COUNT; side++) {
+		if (view_is_open_to(dispute, (enum side)side))
+			open |= (uint8_t)(1u << side);
+	}
+	return compose(dispute, open, arena, ret_views, err);
+}
+
+void views_put(const struct views *views, enum side side, struct buf *buf)
+{
+	const char *at = views->text.ptr;
+
+	assert(side < SIDE_COUNT);
+	for (size_t i = 0; i < views->piece_count; i++) {
+		if ((views->pieces[i].sides & 1u << side) != 0)
+			buf_put(buf, (struct str){ at, views->pieces[i].len });
+		at += views->pieces[i].len;
+	}
 }
 
 static enum status finish(const struct buf *buf, const struct arena *arena, struct str *ret_text,
@@ -129,17 +298,13 @@ static enum status finish(const struct buf *buf, const struct arena *arena, stru
 enum status view_print(const struct dispute *dispute, enum side side, struct arena *arena,
                        struct str *ret_text, struct error *err)
 {
-	assert(dispute->version > 0);
+	struct views views;
+
 	assert(side < SIDE_COUNT);
-
-	struct printer printer;
-	struct buf buf;
-	struct sight sight = { .printer = &printer, .dispute = dispute, .side = side, .arena = arena };
-
-	buf_init(&buf, arena, VIEW_BYTES_MAX);
-	printer_init(&printer, &buf);
-	print_case(&sight);
-	return finish(&buf, arena, ret_text, err);
+	TRY(compose(dispute, (uint8_t)(1u << side), arena, &views, err));
+	assert(views.piece_count == 1);
+	*ret_text = views.text;
+	return STATUS_OK;
 }
 
 /* What the side must watch: its own earliest duty, else the case's. */

@@ -135,8 +135,8 @@ static enum status subtree_hash(const struct tree *tree, unsigned height, uint64
 
 /* MTH(D[first:end]) of RFC 9162 section 2.1.1, for spans as proofs have them: full subtrees, the largest
  * first, each at a position that is a multiple of its size. */
-static enum status span_hash(const struct tree *tree, struct span span, struct digest *ret_hash,
-                             struct error *err)
+static enum status span_compute(const struct tree *tree, struct span span, struct digest *ret_hash,
+                                struct error *err)
 {
 	struct digest peaks[MERKLE_PROOF_MAX];
 	size_t count = 0;
@@ -158,6 +158,44 @@ static enum status span_hash(const struct tree *tree, struct span span, struct d
 	while (count > 0)
 		hash = merkle_node_hash(&peaks[--count], &hash);
 	*ret_hash = hash;
+	return STATUS_OK;
+}
+
+static const struct digest *edge_find(const struct tile_nodes *nodes, const struct tree *tree, uint64_t first)
+{
+	for (size_t i = 0; nodes->edge_size == tree->size && i < nodes->edge_count; i++) {
+		if (nodes->edge_firsts[i] == first)
+			return &nodes->edges[i];
+	}
+	return NULL;
+}
+
+static void edge_keep(struct tile_nodes *nodes, const struct tree *tree, uint64_t first,
+                      const struct digest *hash)
+{
+	if (nodes->edge_size != tree->size)
+		nodes->edge_count = 0;
+	nodes->edge_size = tree->size;
+	if (nodes->edge_count == MERKLE_PROOF_MAX)
+		return;
+	nodes->edge_firsts[nodes->edge_count] = first;
+	nodes->edges[nodes->edge_count++] = *hash;
+}
+
+static enum status span_hash(const struct tree *tree, struct span span, struct digest *ret_hash,
+                             struct error *err)
+{
+	struct tile_nodes *nodes = tree->tiles->nodes;
+	bool is_edge = nodes != NULL && !tree->planning && span.end == tree->size;
+	const struct digest *known = is_edge ? edge_find(nodes, tree, span.first) : NULL;
+
+	if (known != NULL) {
+		*ret_hash = *known;
+		return STATUS_OK;
+	}
+	TRY(span_compute(tree, span, ret_hash, err));
+	if (is_edge)
+		edge_keep(nodes, tree, span.first, ret_hash);
 	return STATUS_OK;
 }
 

@@ -28,11 +28,16 @@ struct tile_store {
 };
 
 /* The hashes between the tile levels of one tile of leaves, each computed once. They are roots of full
- * subtrees, and those never change: a log only grows. Start with zeroes. For one log, used by one thread. */
+ * subtrees, and those never change: a log only grows. Beside them the spans that end where the tree ends: all
+ * proofs for a tree of one size share those. Start with zeroes. For one log, used by one thread. */
 struct tile_nodes {
 	uint64_t tile;                          /* index of the tile plus 1; 0: none yet */
 	uint64_t known[MERKLE_TILE_WIDTH / 64]; /* bits, by number */
 	struct digest nodes[MERKLE_TILE_WIDTH]; /* 1 is the tile's root; below n are 2n and 2n + 1 */
+	uint64_t edge_size;                     /* of the tree that the edges belong to */
+	size_t edge_count;
+	uint64_t edge_firsts[MERKLE_PROOF_MAX]; /* where each begins */
+	struct digest edges[MERKLE_PROOF_MAX];
 };
 
 struct merkle_proof {

@@ -3,42 +3,56 @@
 #include "core/json.h"
 #include "crypto/encoding.h"
 #include "server/app.h"
+#include "server/case_view.h"
 #include "server/receipt_maker.h"
 
 struct reply {
 	struct act *act;
-	struct str dispute_id;
 	struct str events; /* the array, printed */
 	struct str view;
-	uint32_t seq; /* of the signed event; 0: none */
 	uint64_t version;
+	uint32_t seq; /* of the signed event; 0: none */
 	struct receipt_maker maker;
 };
+
+static void print_events(struct printer *printer, const struct event *events, size_t count,
+                         struct arena *arena)
+{
+	print_array_begin(printer);
+	for (size_t i = 0; i < count; i++) {
+		print_object_begin(printer);
+		print_member_string(printer, STR("id"), id_text(arena, ID_EVENT, events[i].id));
+		print_member_int(printer, STR("seq"), events[i].seq);
+		print_member_string(printer, STR("type"), event_slug(events[i].type));
+		print_object_end(printer);
+	}
+	print_array_end(printer);
+}
+
+/* The first event that carries a statement, by its place among them; `count` when there is none. */
+static size_t find_signed(const struct event *events, size_t count)
+{
+	size_t n = 0;
+
+	while (n < count && !events[n].statement.present)
+		n++;
+	return n;
+}
 
 enum status act_reply_text(const struct event *events, size_t count, struct arena *arena,
                            struct str *ret_text, struct error *err)
 {
+	size_t with_statement = find_signed(events, count);
 	struct buf buf;
 	struct printer printer;
-	uint32_t signed_seq = 0;
 
 	buf_init(&buf, arena, KIB(8));
 	printer_init(&printer, &buf);
 	print_object_begin(&printer);
 	print_member_string(&printer, STR("dispute"), id_text(arena, ID_DISPUTE, events[0].dispute));
 	print_name(&printer, STR("events"));
-	print_array_begin(&printer);
-	for (size_t i = 0; i < count; i++) {
-		if (events[i].statement.present && signed_seq == 0)
-			signed_seq = events[i].seq;
-		print_object_begin(&printer);
-		print_member_string(&printer, STR("id"), id_text(arena, ID_EVENT, events[i].id));
-		print_member_int(&printer, STR("seq"), events[i].seq);
-		print_member_string(&printer, STR("type"), event_slug(events[i].type));
-		print_object_end(&printer);
-	}
-	print_array_end(&printer);
-	print_member_int(&printer, STR("signed"), signed_seq);
+	print_events(&printer, events, count, arena);
+	print_member_int(&printer, STR("signed"), with_statement < count ? events[with_statement].seq : 0);
 	print_object_end(&printer);
 	TRY(buf_check(&buf, err));
 	*ret_text = buf_str(&buf);
@@ -84,35 +98,119 @@ static void on_receipt(void *user, enum store_status status, struct str receipt,
 	call_fail(reply->act->call);
 }
 
-enum { ROW_CARD, ROW_VIEW, ROW_EVENT, ROW_STATEMENT, ROW_COUNT };
+void receipt_begin(struct call *call, uint64_t index, struct receipt_maker *maker)
+{
+	maker->index = index;
+	maker->memory = &call->local->log_memory;
+	receipt_maker_start(maker, call->local->store, call_arena(call));
+}
+
+/* The receipt, or the reply at once when nothing was signed. */
+static void make_receipt(struct reply *reply, bool is_signed, uint64_t index)
+{
+	if (!is_signed) {
+		finish(reply, (struct str){ 0 });
+		return;
+	}
+	reply->maker.done = on_receipt;
+	reply->maker.user = reply;
+	receipt_begin(reply->act->call, index, &reply->maker);
+}
+
+static struct reply *new_reply(struct act *act)
+{
+	struct call *call = act->call;
+	struct reply *reply = ARENA_NEW(call_arena(call), struct reply);
+
+	if (arena_check(call_arena(call), &call->err) != STATUS_OK) {
+		call_fail(call);
+		return NULL;
+	}
+	act->reply = reply;
+	reply->act = act;
+	return reply;
+}
+
+/* --- an act that was carried out just now: everything is at hand --- */
+
+static enum status print_done(struct reply *reply, const struct case_run *done, struct error *err)
+{
+	struct call *call = reply->act->call;
+	struct buf view;
+	struct buf events;
+	struct printer printer;
+
+	buf_init(&view, call_arena(call), VIEW_BYTES_MAX);
+	views_put(&done->views, side_of(call->admission.who.role), &view);
+	TRY(buf_check(&view, err));
+	buf_init(&events, call_arena(call), KIB(8));
+	printer_init(&printer, &events);
+	print_events(&printer, done->events, done->event_count, call_arena(call));
+	TRY(buf_check(&events, err));
+	reply->view = view.len > 0 ? buf_str(&view) : STR("null");
+	reply->events = buf_str(&events);
+	reply->version = done->dispute->version;
+	return STATUS_OK;
+}
+
+void act_reply(struct act *act, const struct store_commit *commit)
+{
+	const struct case_run *done = act->done;
+	size_t with_statement = find_signed(done->events, done->event_count);
+	struct reply *reply = new_reply(act);
+
+	assert(!commit->repeated && commit->leaf_count == done->event_count);
+	if (reply == NULL)
+		return;
+	if (print_done(reply, done, &act->call->err) != STATUS_OK) {
+		call_fail(act->call);
+		return;
+	}
+	reply->maker.salt = act->salts[with_statement < done->event_count ? with_statement : 0];
+	make_receipt(reply, with_statement < done->event_count, commit->first_leaf + with_statement);
+}
+
+/* --- a repetition: the case is read as it stands --- */
+
+enum { ROW_VIEW, ROW_EVENT, ROW_STATEMENT, ROW_COUNT };
+
+static enum status read_view(struct reply *reply, const struct store_row *row, struct error *err)
+{
+	struct call *call = reply->act->call;
+	struct case_view view;
+
+	reply->view = STR("null");
+	if (!row->found)
+		return STATUS_OK;
+	TRY(case_view_decode(row->body, side_of(call->admission.who.role), &view, err));
+	reply->version = view.version;
+	if (view.piece_count == 0)
+		return STATUS_OK;
+	return case_view_text(&view, call_arena(call), &reply->view, err);
+}
 
 static void on_rows(struct call *call, const struct store_row *rows, uint32_t count)
 {
 	struct act *act = call->state;
 	struct reply *reply = act->reply;
-	struct receipt_maker *maker = &reply->maker;
 
 	assert(count == ROW_COUNT || count == ROW_EVENT);
-	reply->view = rows[ROW_VIEW].found ? arena_copy(call_arena(call), bytes_str(rows[ROW_VIEW].body))
-	                                   : STR("null");
-	reply->version = rows[ROW_CARD].version;
+	if (read_view(reply, &rows[ROW_VIEW], &call->err) != STATUS_OK) {
+		call_fail(call);
+		return;
+	}
 	if (reply->seq == 0) {
-		finish(reply, (struct str){ 0 });
+		make_receipt(reply, false, 0);
 		return;
 	}
 	if (!rows[ROW_EVENT].found || !rows[ROW_STATEMENT].found) {
 		call_refuse(call, PROBLEM_RECORD_CORRUPT, NULL, "the stored statement is missing");
 		return;
 	}
-	if (statement_row_salt(rows[ROW_STATEMENT].body, &maker->salt, &call->err) != STATUS_OK) {
+	if (statement_row_salt(rows[ROW_STATEMENT].body, &reply->maker.salt, &call->err) != STATUS_OK)
 		call_fail(call);
-		return;
-	}
-	maker->index = rows[ROW_EVENT].pos - 1; /* sealer.h: one leaf per event */
-	maker->done = on_receipt;
-	maker->user = reply;
-	maker->nodes = &call->local->log_nodes;
-	receipt_maker_start(maker, call->local->store, call_arena(call));
+	else
+		make_receipt(reply, true, rows[ROW_EVENT].pos - 1); /* sealer.h: one leaf per event */
 }
 
 static enum status read_kept(struct reply *reply, struct str kept, struct error *err)
@@ -134,31 +232,23 @@ static enum status read_kept(struct reply *reply, struct str kept, struct error 
 	return STATUS_OK;
 }
 
-void act_reply(struct act *act, struct str kept)
+void act_reply_again(struct act *act, struct str kept)
 {
 	struct call *call = act->call;
-	struct reply *reply = ARENA_NEW(call_arena(call), struct reply);
-	struct key keys[ROW_COUNT];
+	struct reply *reply = new_reply(act);
 
-	if (arena_check(call_arena(call), &call->err) != STATUS_OK) {
-		call_fail(call);
+	if (reply == NULL)
 		return;
-	}
-	act->reply = reply;
-	reply->act = act;
 	if (read_kept(reply, kept, &call->err) != STATUS_OK) {
 		call_fail(call);
 		return;
 	}
-	keys[ROW_CARD] = case_key(act->dispute_id);
-	keys[ROW_VIEW] = case_view_key(act->dispute_id, side_of(call->admission.who.role));
-	keys[ROW_EVENT] = case_seq_key(act->dispute_id, reply->seq);
-	keys[ROW_STATEMENT] = keys[ROW_EVENT];
+	struct key view = case_key(act->dispute_id);
+	struct key event = case_seq_key(act->dispute_id, reply->seq);
 	struct store_key wanted[ROW_COUNT] = {
-		[ROW_CARD] = { RECORD_DISPUTE, key_bytes(&keys[ROW_CARD]) },
-		[ROW_VIEW] = { RECORD_VIEW, key_bytes(&keys[ROW_VIEW]) },
-		[ROW_EVENT] = { RECORD_EVENT, key_bytes(&keys[ROW_EVENT]) },
-		[ROW_STATEMENT] = { RECORD_STATEMENT, key_bytes(&keys[ROW_STATEMENT]) },
+		[ROW_VIEW] = { RECORD_VIEW, key_bytes(&view) },
+		[ROW_EVENT] = { RECORD_EVENT, key_bytes(&event) },
+		[ROW_STATEMENT] = { RECORD_STATEMENT, key_bytes(&event) },
 	};
 	call_get(call, wanted, reply->seq == 0 ? ROW_EVENT : ROW_COUNT, on_rows);
 }

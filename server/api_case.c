@@ -5,54 +5,14 @@
 #include "crypto/encoding.h"
 #include "server/act_reply.h"
 #include "server/app.h"
+#include "server/call_view.h"
 #include "server/case_records.h"
 #include "server/operations.h"
-#include "server/receipt_maker.h"
 
 #define PAGE_DEFAULT 50
 #define PAGE_MAX     200
 
-static void not_found(struct call *call)
-{
-	call_refuse(call, PROBLEM_NO_SUCH_RESOURCE, NULL, "there is no such dispute");
-}
-
-/* The dispute that the path names; false: the call has been answered. */
-static bool read_dispute_id(struct call *call, struct id *ret_id)
-{
-	struct error unused;
-
-	if (id_parse(ID_DISPUTE, call_param(call, 0), ret_id, &unused) == STATUS_OK)
-		return true;
-	not_found(call);
-	return false;
-}
-
 /* --- the view --- */
-
-enum { ROW_CARD, ROW_VIEW, ROW_COUNT };
-
-static void get_view(struct call *call, call_rows *then)
-{
-	struct id id;
-
-	if (!read_dispute_id(call, &id))
-		return;
-	struct key card = case_key(id);
-	struct key view = case_view_key(id, side_of(call->admission.who.role));
-	struct store_key keys[ROW_COUNT] = { [ROW_CARD] = { RECORD_DISPUTE, key_bytes(&card) },
-		                             [ROW_VIEW] = { RECORD_VIEW, key_bytes(&view) } };
-	call_get(call, keys, ROW_COUNT, then);
-}
-
-/* Unknown, and somebody else's, look alike. */
-static bool may_see(struct call *call, const struct store_row *rows)
-{
-	if (case_is_theirs(&rows[ROW_CARD], &call->admission.who) && rows[ROW_VIEW].found)
-		return true;
-	not_found(call);
-	return false;
-}
 
 static bool is_unchanged(struct call *call, uint64_t version)
 {
@@ -66,21 +26,18 @@ static bool is_unchanged(struct call *call, uint64_t version)
 	return str_eq(known, buf_str(&etag));
 }
 
-static void on_view(struct call *call, const struct store_row *rows, uint32_t count)
+static void on_view(struct call *call, struct id dispute, const struct case_view *view)
 {
-	assert(count == ROW_COUNT);
-	if (!may_see(call, rows))
-		return;
-	if (is_unchanged(call, rows[ROW_CARD].version)) {
+	(void)dispute;
+	if (is_unchanged(call, view->version))
 		call_reply_empty(call, 304);
-		return;
-	}
-	call_reply_borrowed(call, bytes_str(rows[ROW_VIEW].body), rows[ROW_CARD].version);
+	else
+		call_reply_pieces(call, view->pieces, view->piece_count, view->version);
 }
 
 void op_get_view(struct call *call)
 {
-	get_view(call, on_view);
+	call_view(call, on_view);
 }
 
 /* --- a member of the view, for those who want no more --- */
@@ -105,32 +62,32 @@ static struct str wanted_member(const struct call *call)
 	return (struct str){ 0 };
 }
 
-static void on_view_for_member(struct call *call, const struct store_row *rows, uint32_t count)
+static void on_view_for_member(struct call *call, struct id dispute, const struct case_view *view)
 {
-	const struct node *view;
+	const struct node *node;
+	struct str text;
 	struct printer printer;
 	struct buf buf;
 
-	assert(count == ROW_COUNT);
-	if (!may_see(call, rows))
-		return;
-	if (node_parse(bytes_str(rows[ROW_VIEW].body), call_arena(call), &view, &call->err) != STATUS_OK) {
+	(void)dispute;
+	if (case_view_text(view, call_arena(call), &text, &call->err) != STATUS_OK ||
+	    node_parse(text, call_arena(call), &node, &call->err) != STATUS_OK) {
 		call_fail(call);
 		return;
 	}
-	const struct node *member = node_find(view, wanted_member(call));
+	const struct node *member = node_find(node, wanted_member(call));
 	assert(member != NULL);
 	call_printer(call, &printer, &buf);
 	print_object_begin(&printer);
 	print_name(&printer, STR("items"));
 	print_node(&printer, member);
 	print_object_end(&printer);
-	call_reply_printed(call, 200, &buf, rows[ROW_CARD].version);
+	call_reply_printed(call, 200, &buf, view->version);
 }
 
 void op_get_view_member(struct call *call)
 {
-	get_view(call, on_view_for_member);
+	call_view(call, on_view_for_member);
 }
 
 /* --- lists of cards --- */
@@ -236,7 +193,7 @@ void op_list_queue(struct call *call)
 
 /* --- receipts --- */
 
-enum { ROW_RECEIPT_CARD, ROW_RECEIPT_VIEW, ROW_EVENT, ROW_STATEMENT, ROW_RECEIPT_COUNT };
+enum { ROW_EVENT, ROW_STATEMENT, ROW_COUNT };
 
 static void on_receipt(void *user, enum store_status status, struct str receipt, struct error *err)
 {
@@ -254,9 +211,7 @@ static void on_receipt_rows(struct call *call, const struct store_row *rows, uin
 {
 	struct receipt_maker *maker = ARENA_NEW(call_arena(call), struct receipt_maker);
 
-	assert(count == ROW_RECEIPT_COUNT);
-	if (!may_see(call, rows))
-		return;
+	assert(count == ROW_COUNT);
 	if (!rows[ROW_EVENT].found || !rows[ROW_STATEMENT].found || maker == NULL) {
 		call_refuse(call, PROBLEM_NO_SUCH_RESOURCE, NULL, "the case has no event with that number");
 		return;
@@ -265,11 +220,9 @@ static void on_receipt_rows(struct call *call, const struct store_row *rows, uin
 		call_fail(call);
 		return;
 	}
-	maker->index = rows[ROW_EVENT].pos - 1; /* sealer.h: one leaf per event */
 	maker->done = on_receipt;
 	maker->user = call;
-	maker->nodes = &call->local->log_nodes;
-	receipt_maker_start(maker, call->local->store, call_arena(call));
+	receipt_begin(call, rows[ROW_EVENT].pos - 1, maker); /* sealer.h: one leaf per event */
 }
 
 static bool read_seq(struct call *call, uint32_t *ret_seq)
@@ -286,25 +239,22 @@ static bool read_seq(struct call *call, uint32_t *ret_seq)
 	return seq > 0;
 }
 
-void op_get_receipt(struct call *call)
+static void on_view_for_receipt(struct call *call, struct id dispute, const struct case_view *view)
 {
-	struct id id;
 	uint32_t seq;
 
-	if (!read_dispute_id(call, &id))
-		return;
+	(void)view;
 	if (!read_seq(call, &seq)) {
 		call_refuse(call, PROBLEM_NO_SUCH_RESOURCE, NULL, "events are numbered from 1");
 		return;
 	}
-	struct key card = case_key(id);
-	struct key view = case_view_key(id, side_of(call->admission.who.role));
-	struct key event = case_seq_key(id, seq);
-	struct store_key keys[ROW_RECEIPT_COUNT] = {
-		[ROW_RECEIPT_CARD] = { RECORD_DISPUTE, key_bytes(&card) },
-		[ROW_RECEIPT_VIEW] = { RECORD_VIEW, key_bytes(&view) },
-		[ROW_EVENT] = { RECORD_EVENT, key_bytes(&event) },
-		[ROW_STATEMENT] = { RECORD_STATEMENT, key_bytes(&event) }
-	};
-	call_get(call, keys, ROW_RECEIPT_COUNT, on_receipt_rows);
+	struct key key = case_seq_key(dispute, seq);
+	struct store_key keys[ROW_COUNT] = { [ROW_EVENT] = { RECORD_EVENT, key_bytes(&key) },
+		                             [ROW_STATEMENT] = { RECORD_STATEMENT, key_bytes(&key) } };
+	call_get(call, keys, ROW_COUNT, on_receipt_rows);
+}
+
+void op_get_receipt(struct call *call)
+{
+	call_view(call, on_view_for_receipt);
 }

@@ -2,37 +2,25 @@
 #include "core/evolve.h"
 #include "core/json.h"
 #include "server/app.h"
-#include "server/call_store.h"
+#include "server/call_view.h"
 #include "server/case_fold.h"
 #include "server/case_records.h"
 #include "server/operations.h"
 
 #define EVENTS_PAGE 200
 
-enum { ROW_CARD, ROW_VIEW, ROW_COUNT };
-
 struct listing {
-	struct id dispute;
 	uint32_t after;
 	call_page *then;
 };
 
-static void not_found(struct call *call)
-{
-	call_refuse(call, PROBLEM_NO_SUCH_RESOURCE, NULL, "there is no such dispute");
-}
-
-static void on_rows(struct call *call, const struct store_row *rows, uint32_t count)
+static void on_view(struct call *call, struct id dispute, const struct case_view *view)
 {
 	struct listing *listing = call->state;
 
-	assert(count == ROW_COUNT);
-	if (!case_is_theirs(&rows[ROW_CARD], &call->admission.who) || !rows[ROW_VIEW].found) {
-		not_found(call);
-		return;
-	}
-	struct key lo = case_seq_key(listing->dispute, listing->after + 1);
-	struct key hi = case_key(listing->dispute);
+	(void)view;
+	struct key lo = case_seq_key(dispute, listing->after + 1);
+	struct key hi = case_key(dispute);
 	key_put_end(&hi);
 	struct store_scan scan = {
 		.kind = RECORD_EVENT, .lo = key_bytes(&lo), .hi = key_bytes(&hi), .limit = EVENTS_PAGE
@@ -44,24 +32,14 @@ static void on_rows(struct call *call, const struct store_row *rows, uint32_t co
 static void list(struct call *call, uint32_t after, call_page *then)
 {
 	struct listing *listing = ARENA_NEW(call_arena(call), struct listing);
-	struct error unused;
 
 	if (arena_check(call_arena(call), &call->err) != STATUS_OK) {
 		call_fail(call);
 		return;
 	}
-	if (id_parse(ID_DISPUTE, call_param(call, 0), &listing->dispute, &unused) != STATUS_OK) {
-		not_found(call);
-		return;
-	}
-	listing->after = after;
-	listing->then = then;
+	*listing = (struct listing){ .after = after, .then = then };
 	call->state = listing;
-	struct key card = case_key(listing->dispute);
-	struct key view = case_view_key(listing->dispute, side_of(call->admission.who.role));
-	struct store_key keys[ROW_COUNT] = { [ROW_CARD] = { RECORD_DISPUTE, key_bytes(&card) },
-		                             [ROW_VIEW] = { RECORD_VIEW, key_bytes(&view) } };
-	call_get(call, keys, ROW_COUNT, on_rows);
+	call_view(call, on_view);
 }
 
 /* Settlement talks are sealed from whoever decides. */

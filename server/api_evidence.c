@@ -6,7 +6,7 @@
 #include "crypto/digest.h"
 #include "crypto/encoding.h"
 #include "server/app.h"
-#include "server/call_store.h"
+#include "server/call_view.h"
 #include "server/case_records.h"
 #include "server/http_range.h"
 #include "server/media_type.h"
@@ -233,23 +233,19 @@ static void send_file(struct call *call, const struct wanted_file *file)
 	call_reply(call, &response);
 }
 
-enum { ROW_CARD, ROW_VIEW, ROW_COUNT };
-
-static void on_view(struct call *call, const struct store_row *rows, uint32_t count)
+static void on_view(struct call *call, struct id dispute, const struct case_view *view)
 {
-	const struct node *view;
+	const struct node *node;
 	struct wanted_file file;
+	struct str text;
 
-	assert(count == ROW_COUNT);
-	if (!case_is_theirs(&rows[ROW_CARD], &call->admission.who) || !rows[ROW_VIEW].found) {
-		call_refuse(call, PROBLEM_NO_SUCH_RESOURCE, NULL, "there is no such dispute");
-		return;
-	}
-	if (node_parse(bytes_str(rows[ROW_VIEW].body), call_arena(call), &view, &call->err) != STATUS_OK) {
+	(void)dispute;
+	if (case_view_text(view, call_arena(call), &text, &call->err) != STATUS_OK ||
+	    node_parse(text, call_arena(call), &node, &call->err) != STATUS_OK) {
 		call_fail(call);
 		return;
 	}
-	if (!find_file(view, call_param(call, 1), call_param(call, 2), &file) || file.size == 0)
+	if (!find_file(node, call_param(call, 1), call_param(call, 2), &file) || file.size == 0)
 		call_refuse(call, PROBLEM_NO_SUCH_RESOURCE, NULL, "there is no such file in the case");
 	else
 		send_file(call, &file);
@@ -257,16 +253,5 @@ static void on_view(struct call *call, const struct store_row *rows, uint32_t co
 
 void op_get_evidence_file(struct call *call)
 {
-	struct id id;
-	struct error unused;
-
-	if (id_parse(ID_DISPUTE, call_param(call, 0), &id, &unused) != STATUS_OK) {
-		call_refuse(call, PROBLEM_NO_SUCH_RESOURCE, NULL, "there is no such dispute");
-		return;
-	}
-	struct key card = case_key(id);
-	struct key view = case_view_key(id, side_of(call->admission.who.role));
-	struct store_key keys[ROW_COUNT] = { [ROW_CARD] = { RECORD_DISPUTE, key_bytes(&card) },
-		                             [ROW_VIEW] = { RECORD_VIEW, key_bytes(&view) } };
-	call_get(call, keys, ROW_COUNT, on_view);
+	call_view(call, on_view);
 }

@@ -8,12 +8,12 @@
 #include <stdatomic.h>
 #include <threads.h>
 
-#include "crypto/merkle.h"
 #include "server/call.h"
 #include "server/config.h"
 #include "server/keystore.h"
 #include "server/loop.h"
 #include "server/metrics.h"
+#include "server/receipt_maker.h"
 #include "server/sealer.h"
 #include "storage/blobs.h"
 #include "storage/store.h"
@@ -31,8 +31,8 @@ struct app_loop {
 	struct token_cache tokens;
 	struct metrics_shard *metrics;
 	struct request_ids ids;
-	struct tile_nodes log_nodes; /* for receipts */
-	struct clockwork *clockwork; /* the deadline job, on loop 0 only; else NULL */
+	struct log_memory log_memory; /* for receipts */
+	struct clockwork *clockwork;  /* the deadline job, on loop 0 only; else NULL */
 	thrd_t thread;
 	atomic_bool
 		polling; /* what this thread asks of the store now is polled before it returns to the loop */

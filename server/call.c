@@ -158,18 +158,23 @@ void call_reply(struct call *call, struct http_response *response)
 	exchange_reply(call->exchange, response);
 }
 
-static void reply_with(struct call *call, int status, struct str type, struct str text, struct str etag,
-                       bool kept)
+/* The response with the headers of its kind; `etag` may be empty. */
+static void response_begin(struct http_response *response, int status, struct str type, struct str etag)
+{
+	http_response_init(response, status);
+	http_response_add(response, STR("Content-Type"), type);
+	http_response_add(response, STR("Cache-Control"), STR("no-store"));
+	if (etag.len > 0)
+		http_response_add(response, STR("ETag"), etag);
+}
+
+static void reply_with(struct call *call, int status, struct str type, struct str text, struct str etag)
 {
 	struct http_response response;
 
-	http_response_init(&response, status);
-	http_response_add(&response, STR("Content-Type"), type);
-	http_response_add(&response, STR("Cache-Control"), STR("no-store"));
-	if (etag.len > 0)
-		http_response_add(&response, STR("ETag"), etag);
+	response_begin(&response, status, type, etag);
 	response.body = str_bytes(text);
-	response.body_is_kept = kept;
+	response.body_is_kept = true;
 	call_reply(call, &response);
 }
 
@@ -188,17 +193,29 @@ static struct str etag_of(struct call *call, uint64_t version)
 
 void call_reply_json(struct call *call, int status, struct str json, uint64_t version)
 {
-	reply_with(call, status, STR("application/json"), json, etag_of(call, version), true);
+	reply_with(call, status, STR("application/json"), json, etag_of(call, version));
+}
+
+void call_reply_pieces(struct call *call, const struct bytes *pieces, size_t count, uint64_t version)
+{
+	struct http_response response;
+
+	response_begin(&response, 200, STR("application/json"), etag_of(call, version));
+	response.pieces = pieces;
+	response.piece_count = count;
+	call_reply(call, &response);
 }
 
 void call_reply_borrowed(struct call *call, struct str json, uint64_t version)
 {
-	reply_with(call, 200, STR("application/json"), json, etag_of(call, version), false);
+	struct bytes text = str_bytes(json);
+
+	call_reply_pieces(call, &text, 1, version);
 }
 
 void call_reply_text(struct call *call, int status, struct str type, struct str text)
 {
-	reply_with(call, status, type, text, (struct str){ 0 }, true);
+	reply_with(call, status, type, text, (struct str){ 0 });
 }
 
 void call_reply_empty(struct call *call, int status)

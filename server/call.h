@@ -70,6 +70,9 @@ void call_reply_json(struct call *call, int status, struct str json, uint64_t ve
 /* The same for text that is borrowed from the store: it is copied to the socket before this returns. */
 void call_reply_borrowed(struct call *call, struct str json, uint64_t version);
 
+/* The same for text in pieces, at most HTTP_BODY_PIECES_MAX. */
+void call_reply_pieces(struct call *call, const struct bytes *pieces, size_t count, uint64_t version);
+
 void call_reply_text(struct call *call, int status, struct str type, struct str text);
 void call_reply_empty(struct call *call, int status);
 

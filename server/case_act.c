@@ -6,7 +6,6 @@
 #include "server/act_reply.h"
 #include "server/act_verify.h"
 #include "server/app.h"
-#include "server/case_run.h"
 #include "server/idempotency.h"
 #include "server/operations.h"
 
@@ -116,7 +115,7 @@ static void on_probed(struct call *call, const struct store_commit *commit, enum
 	struct act *act = call->state;
 
 	if (status == STORE_OK && commit->repeated) {
-		act_reply(act, bytes_str(commit->reply));
+		act_reply_again(act, bytes_str(commit->reply));
 		return;
 	}
 	if (commit->idem_mismatch) {
@@ -153,9 +152,13 @@ static void on_committed(struct call *call, const struct store_commit *commit, e
 {
 	struct act *act = call->state;
 
+	if (status == STORE_OK && commit->repeated) {
+		act_reply_again(act, bytes_str(commit->reply));
+		return;
+	}
 	if (status == STORE_OK) {
-		assert(commit->repeated || commit->first_leaf + 1 == commit->first_pos); /* sealer.h */
-		act_reply(act, bytes_str(commit->repeated ? commit->reply : commit->idem_reply));
+		assert(commit->first_leaf + 1 == commit->first_pos); /* sealer.h */
+		act_reply(act, commit);
 		return;
 	}
 	if (commit->idem_mismatch) {
@@ -218,6 +221,8 @@ static enum status build(struct act *act, struct change **ret_change, struct err
 	TRY(run(act, done, err));
 	random_fill(salts, sizeof *salts * done->event_count);
 	TRY(case_run_put(done, &carried, salts, *ret_change, err));
+	act->done = done;
+	act->salts = salts;
 	if (act->statement != NULL)
 		TRY(put_nonce(act, *ret_change, err));
 	TRY(act_reply_text(done->events, done->event_count, arena, &reply, err));

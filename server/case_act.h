@@ -12,7 +12,7 @@
 #include "core/decide.h"
 #include "crypto/signed_statement.h"
 #include "server/call_store.h"
-#include "server/case_records.h"
+#include "server/case_run.h"
 
 #define ACT_ATTEMPTS_MAX 3
 
@@ -52,6 +52,11 @@ struct act {
 
 	/* verified */
 	const struct statement *statement;
+
+	/* decided */
+	struct case_run *done;
+	struct leaf_salt *salts; /* of its events */
+
 	struct reply *reply;  /* act_reply.c's own */
 	struct error refusal; /* kept while we look whether it is a repetition */
 };

@@ -1,6 +1,7 @@
 #include "server/case_records.h"
 
 #include "core/json.h"
+#include "server/case_view.h"
 
 /* --- keys --- */
 
@@ -18,14 +19,6 @@ struct key case_seq_key(struct id dispute, uint32_t seq)
 	struct key key = case_key(dispute);
 
 	key_put_u32(&key, seq);
-	return key;
-}
-
-struct key case_view_key(struct id dispute, enum side side)
-{
-	struct key key = case_key(dispute);
-
-	key_put_u8(&key, (uint8_t)side);
 	return key;
 }
 
@@ -80,17 +73,28 @@ struct actor actor_of(const struct principal *who)
 	return (struct actor){ .role = roles[who->role], .party = str_from_c(who->party) };
 }
 
-bool case_is_theirs(const struct store_row *card, const struct principal *who)
+bool case_is_theirs(const struct store_row *row, const struct principal *who)
 {
 	struct str party = str_from_c(who->party);
+	bool view = row->kind == RECORD_VIEW;
 
-	if (!card->found || party.len == 0) /* nobody's name is empty, but a draft's other party is */
+	if (!row->found || party.len == 0) /* nobody's name is empty, but a draft's other party is */
 		return false;
 	if (who->role == ROLE_BUYER)
-		return str_eq(store_row_text(card, COLUMN_DISPUTE_BUYER), party);
+		return str_eq(store_row_text(row, view ? COLUMN_VIEW_BUYER : COLUMN_DISPUTE_BUYER), party);
 	if (who->role == ROLE_SELLER)
-		return str_eq(store_row_text(card, COLUMN_DISPUTE_SELLER), party);
+		return str_eq(store_row_text(row, view ? COLUMN_VIEW_SELLER : COLUMN_DISPUTE_SELLER), party);
 	return who->role == ROLE_ARBITER;
+}
+
+struct str case_party_column(const struct dispute *dispute, enum actor_role role)
+{
+	bool claims = dispute->claimant.role == role;
+
+	/* a draft is its claimant's alone */
+	if (!claims && !view_is_open_to(dispute, role == ACTOR_BUYER ? SIDE_BUYER : SIDE_SELLER))
+		return STR("");
+	return claims ? dispute->claimant.party : dispute->respondent.party;
 }
 
 struct str card_line(struct bytes body, enum side side)
@@ -109,16 +113,6 @@ struct str card_line(struct bytes body, enum side side)
 }
 
 /* --- one command's outcome --- */
-
-static struct str party_column(const struct dispute *dispute, enum actor_role role)
-{
-	bool claims = dispute->claimant.role == role;
-
-	/* a draft is its claimant's alone */
-	if (!claims && !view_is_open_to(dispute, role == ACTOR_BUYER ? SIDE_BUYER : SIDE_SELLER))
-		return STR("");
-	return claims ? dispute->claimant.party : dispute->respondent.party;
-}
 
 static enum status put_card(const struct case_change *outcome, struct change *change, struct error *err)
 {
@@ -139,8 +133,8 @@ static enum status put_card(const struct case_change *outcome, struct change *ch
 		change_expect_absent(change, RECORD_DISPUTE, key_bytes(&key));
 	else
 		change_expect_version(change, RECORD_DISPUTE, key_bytes(&key), outcome->before->version);
-	change_column_text(change, COLUMN_DISPUTE_BUYER, party_column(dispute, ACTOR_BUYER));
-	change_column_text(change, COLUMN_DISPUTE_SELLER, party_column(dispute, ACTOR_SELLER));
+	change_column_text(change, COLUMN_DISPUTE_BUYER, case_party_column(dispute, ACTOR_BUYER));
+	change_column_text(change, COLUMN_DISPUTE_SELLER, case_party_column(dispute, ACTOR_SELLER));
 	change_column_text(change, COLUMN_DISPUTE_PHASE, phase_slug(dispute->phase));
 	change_column_text(change, COLUMN_DISPUTE_ORDER, dispute->order.ref);
 	change_column_number(change, COLUMN_DISPUTE_UPDATED, (uint64_t)dispute->updated_at_ms);
@@ -198,19 +192,6 @@ static enum status put_events(const struct case_change *outcome, struct change *
 	return STATUS_OK;
 }
 
-static enum status put_views(const struct case_change *outcome, struct change *change, struct error *err)
-{
-	for (unsigned side = 0; side < SIDE_COUNT; side++) {
-		struct key key = case_view_key(outcome->after->id, (enum side)side);
-		struct str text;
-		if (!view_is_open_to(outcome->after, (enum side)side))
-			continue;
-		TRY(view_print(outcome->after, (enum side)side, change->arena, &text, err));
-		change_apply(change, OP_PUT, RECORD_VIEW, key_bytes(&key), str_bytes(text));
-	}
-	return STATUS_OK;
-}
-
 /* The deadline index follows the register: rows of duties that are gone go, new and moved ones are put. */
 static void put_duties(const struct case_change *outcome, struct change *change)
 {
@@ -242,7 +223,7 @@ enum status case_change_put(const struct case_change *outcome, struct change *ch
 
 	TRY(put_card(outcome, change, err));
 	TRY(put_events(outcome, change, err));
-	TRY(put_views(outcome, change, err));
+	case_view_put(outcome->after, outcome->views, change);
 	put_duties(outcome, change);
 	return change_check(change, err);
 }

@@ -15,7 +15,6 @@
 /* Keys of one dispute's rows. */
 struct key case_key(struct id dispute);
 struct key case_seq_key(struct id dispute, uint32_t seq);
-struct key case_view_key(struct id dispute, enum side side);
 struct key case_duty_key(struct id dispute, struct id duty);
 struct key case_nonce_key(struct id dispute, struct bytes nonce);
 
@@ -26,9 +25,12 @@ struct id upload_id_of(struct id dispute, const struct principal *who, const str
 enum side side_of(enum role role);
 struct actor actor_of(const struct principal *who);
 
-/* Whether the card's columns name the caller, or the caller is staff. Whether drafts are visible is the
- * view's matter: it has no row for those who may not see it. */
-bool case_is_theirs(const struct store_row *card, const struct principal *who);
+/* Whether the columns of the card or view name the caller, or the caller is staff. Whether drafts are visible
+ * is the view's matter: it has no pieces for those who may not see it. */
+bool case_is_theirs(const struct store_row *row, const struct principal *who);
+
+/* What those columns say of a buyer or seller: "" as long as the case is not open to them. */
+struct str case_party_column(const struct dispute *dispute, enum actor_role role);
 
 /* The card of one side out of the card row's body (one line per side). */
 struct str card_line(struct bytes body, enum side side);
@@ -45,6 +47,7 @@ struct case_change {
 	const struct dispute *after;
 	const struct event *events;
 	const struct str *texts;       /* the events' canonical texts */
+	const struct views *views;     /* of the case afterwards */
 	const struct leaf_salt *salts; /* one per event */
 	size_t event_count;
 	struct carried carried; /* by the first event that has a statement */

@@ -80,14 +80,15 @@ enum status case_run_command(struct case_run *run, const struct command *command
 	return compute_proposal(run, command, err);
 }
 
-enum status case_run_put(const struct case_run *run, const struct carried *carried,
-                         const struct leaf_salt *salts, struct change *change, struct error *err)
+enum status case_run_put(struct case_run *run, const struct carried *carried, const struct leaf_salt *salts,
+                         struct change *change, struct error *err)
 {
 	struct str *texts = ARENA_ARRAY(run->arena, struct str, run->event_count);
 	struct case_change outcome = { .before = &run->before,
 		                       .after = run->dispute,
 		                       .events = run->events,
 		                       .texts = texts,
+		                       .views = &run->views,
 		                       .salts = salts,
 		                       .event_count = run->event_count,
 		                       .carried = *carried };
@@ -95,5 +96,6 @@ enum status case_run_put(const struct case_run *run, const struct carried *carri
 	TRY(arena_check(run->arena, err));
 	for (size_t i = 0; i < run->event_count; i++)
 		TRY(event_print(&run->events[i], run->arena, &texts[i], err));
+	TRY(views_print(run->dispute, run->arena, &run->views, err));
 	return case_change_put(&outcome, change, err);
 }

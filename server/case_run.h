@@ -21,6 +21,7 @@ struct case_run {
 	struct dispute before;       /* its version and duties, as they were */
 	struct event events[CASE_RUN_EVENTS_MAX];
 	size_t event_count;
+	struct views views; /* of the case afterwards, once it is put */
 };
 
 /* `dispute` is zeroed for a new one; `id` is then the id it will have. STATUS_LIMIT: the arena is exhausted.
@@ -34,7 +35,7 @@ NODISCARD enum status case_run_command(struct case_run *run, const struct comman
                                        struct error *err);
 
 /* Everything that the commands did, put into the change. One salt per event. */
-NODISCARD enum status case_run_put(const struct case_run *run, const struct carried *carried,
+NODISCARD enum status case_run_put(struct case_run *run, const struct carried *carried,
                                    const struct leaf_salt *salts, struct change *change, struct error *err);
 
 /* Fresh ids from random bytes, COMMAND_IDS of them; the bucket comes from the random bytes too. */

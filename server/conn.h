@@ -20,6 +20,7 @@
 #define CONN_DISCARD_MAX KIB(64)  /* of a body that nobody wants, to keep the connection */
 #define CONN_LINGER_MAX  KIB(256) /* read and thrown away after the last reply */
 #define CONN_LINGER_MS   2000
+#define OUTPUT_PARTS_MAX (1 + HTTP_BODY_PIECES_MAX) /* a head and a body */
 #define CONN_LINGERERS   64 /* connections above the limit that may read their 503 in peace */
 
 enum conn_input {
@@ -136,7 +137,7 @@ void conn_go_on(struct conn *conn);
  * the exchange. `later` has the write reported in the next turn of the loop even when it could be finished
  * now. False when the connection is broken (and then already aborted). */
 struct output {
-	struct bytes parts[3];
+	struct bytes parts[OUTPUT_PARTS_MAX];
 	size_t count;
 	bool kept; /* the second part lives long enough */
 	bool later;

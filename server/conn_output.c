@@ -274,7 +274,7 @@ static void send_mistake(struct conn *conn)
 static bool sends_body(const struct exchange *exchange, const struct http_response *response)
 {
 	return exchange->request.method != METHOD_HEAD && !http_status_is_bodiless(response->status) &&
-	       (response->stream.pull != NULL ? response->stream.length : response->body.len) > 0;
+	       http_response_length(response) > 0;
 }
 
 static void open_stream(struct exchange *exchange, const struct http_response *response)
@@ -288,16 +288,26 @@ static void open_stream(struct exchange *exchange, const struct http_response *r
 	state->stream_done = !sends_body(exchange, response);
 }
 
+static void put_body(struct output *output, const struct http_response *response)
+{
+	assert(response->piece_count <= HTTP_BODY_PIECES_MAX);
+	if (response->body.len > 0)
+		output->parts[output->count++] = response->body;
+	for (size_t i = 0; i < response->piece_count; i++)
+		output->parts[output->count++] = response->pieces[i];
+}
+
 static void send_head_and_body(struct conn *conn, const struct http_response *response, size_t head_len)
 {
 	struct exchange *exchange = conn->exchange;
-	struct output output = { .parts = { { (const uint8_t *)conn->loop->head, head_len } }, .count = 1 };
+	struct output output;
 
-	if (response->stream.pull == NULL && sends_body(exchange, response)) {
-		output.parts[1] = response->body;
-		output.count = 2;
-		output.kept = response->body_is_kept;
-	}
+	output.parts[0] = (struct bytes){ (const uint8_t *)conn->loop->head, head_len };
+	output.count = 1;
+	output.kept = response->body_is_kept;
+	output.later = false;
+	if (response->stream.pull == NULL && sends_body(exchange, response))
+		put_body(&output, response);
 	if (!conn_send(conn, &output))
 		return;
 	if (exchange->state->stream_open && conn->writes == 0)

@@ -280,8 +280,8 @@ static enum status sign(const struct signing *signing, enum statement_kind kind,
 	return signed_ref_make(&act, arena, ret_ref, err);
 }
 
-static enum status commit_run(struct telling *telling, const struct case_run *run,
-                              const struct carried *carried, struct error *err)
+static enum status commit_run(struct telling *telling, struct case_run *run, const struct carried *carried,
+                              struct error *err)
 {
 	struct leaf_salt salts[CASE_RUN_EVENTS_MAX];
 	struct change *change;

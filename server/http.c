@@ -50,8 +50,21 @@ void http_response_init(struct http_response *response, int status)
 	response->header_count = 0;
 	response->body = (struct bytes){ 0 };
 	response->body_is_kept = false;
+	response->piece_count = 0;
 	response->close = false;
 	response->stream = (struct http_stream){ 0 };
+}
+
+uint64_t http_response_length(const struct http_response *response)
+{
+	uint64_t length = response->body.len;
+
+	assert(response != NULL && response->piece_count <= HTTP_BODY_PIECES_MAX);
+	if (response->stream.pull != NULL)
+		return response->stream.length;
+	for (size_t i = 0; i < response->piece_count; i++)
+		length += response->pieces[i].len;
+	return length;
 }
 
 void http_response_add(struct http_response *response, struct str name, struct str value)

@@ -15,6 +15,7 @@
 #define HTTP_HEADERS_MAX          64
 #define HTTP_RESPONSE_HEADERS_MAX 24
 #define HTTP_RESPONSE_HEAD_MAX    KIB(8)
+#define HTTP_BODY_PIECES_MAX      24
 #define HTTP_LENGTH_MAX           ((uint64_t)1 << 53) /* RFC 8259 integers end here too */
 #define HTTP_LENGTH_UNKNOWN       UINT64_MAX          /* of a stream: sent in chunks */
 
@@ -76,13 +77,18 @@ struct http_response {
 	int status;
 	size_t header_count;
 	struct http_header headers[HTTP_RESPONSE_HEADERS_MAX];
-	struct bytes body;         /* for HEAD: what GET would send; only its length is used */
-	bool body_is_kept;         /* body lives in the exchange's arena or for ever: never copied */
-	bool close;                /* end the connection after this */
-	struct http_stream stream; /* instead of body, when .pull is set */
+	struct bytes body;          /* for HEAD: what GET would send; only its length is used */
+	bool body_is_kept;          /* body lives in the exchange's arena or for ever: never copied */
+	const struct bytes *pieces; /* of the body, behind `body`; borrowed like it */
+	size_t piece_count;         /* at most HTTP_BODY_PIECES_MAX */
+	bool close;                 /* end the connection after this */
+	struct http_stream stream;  /* instead of body, when .pull is set */
 };
 
 void http_response_init(struct http_response *response, int status);
+
+/* Length of the body, whichever form it has; HTTP_LENGTH_UNKNOWN for some streams. */
+uint64_t http_response_length(const struct http_response *response);
 
 /* Borrows both texts until exchange_reply() returns. A header that cannot be sent (CR, LF, more than there is
  * room for) turns the whole reply into a 500. */

@@ -90,7 +90,7 @@ bool http_response_is_chunked(const struct http_response *response, int minor_ve
 
 static void put_length(struct head *head, const struct http_response *response, int minor_version)
 {
-	uint64_t length = response->stream.pull != NULL ? response->stream.length : response->body.len;
+	uint64_t length = http_response_length(response);
 
 	if (http_status_is_bodiless(response->status))
 		return;

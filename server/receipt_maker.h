@@ -12,6 +12,15 @@
 /* Tiles of a proof: on each level the leaf's own and the right edge. */
 #define RECEIPT_TILES_MAX 20
 
+/* What a thread remembers of the log between receipts: hashes, and the newest checkpoint that it has read.
+ * Start with zeroes. */
+struct log_memory {
+	struct tile_nodes nodes;
+	char note[CHECKPOINT_TEXT_MAX];
+	size_t note_len; /* 0: none yet */
+	struct tree_head head;
+};
+
 struct receipt_maker;
 typedef void receipt_done(void *user, enum store_status status, struct str receipt, struct error *err);
 
@@ -21,7 +30,7 @@ struct receipt_maker {
 	struct leaf_salt salt;
 	receipt_done *done; /* once; the text is in the arena; err is filled unless STORE_OK */
 	void *user;
-	struct tile_nodes *nodes; /* what the thread remembers of the log between receipts, or NULL */
+	struct log_memory *memory; /* or NULL */
 
 	/* its own */
 	struct arena *arena;

@@ -18,7 +18,7 @@
 #include "storage/key.h"
 #include "storage/request.h"
 
-#define STORE_FORMAT      1 /* version of what is written to disk; a newer one is refused */
+#define STORE_FORMAT      2 /* version of what is written to disk; a newer one is refused */
 #define STORE_QUEUE_MAX   4096
 #define STORE_MAP_INITIAL MIB(64)
 #define STORE_MAP_MAX     (MIB(1024) * 256)

@@ -72,6 +72,48 @@ Test(view, a_draft_is_its_claimants_alone)
 	life_end(&life);
 }
 
+Test(view, the_views_of_all_sides_are_printed_as_pieces_of_one_text)
+{
+	static void (*const tales[])(struct life * life) = { life_draft, life_to_negotiation, life_to_review,
+		                                             life_to_performance };
+
+	for (size_t i = 0; i < COUNT_OF(tales); i++) {
+		struct life life;
+		struct views views;
+		life_begin(&life);
+		tales[i](&life);
+		cr_assert_eq(views_print(&life.dispute, &life.arena, &views, &life.err), STATUS_OK);
+		for (int side = 0; side < SIDE_COUNT; side++) {
+			bool open = view_is_open_to(&life.dispute, (enum side)side);
+			struct buf buf;
+			buf_init(&buf, &life.arena, VIEW_BYTES_MAX);
+			views_put(&views, (enum side)side, &buf);
+			struct str whole = life_view(&life, &life.dispute, (enum side)side);
+			cr_assert(open ? str_eq(buf_str(&buf), whole) : buf.len == 0);
+		}
+		life_end(&life);
+	}
+}
+
+Test(view, one_sides_pieces_are_few_and_neighbours_differ)
+{
+	struct life life;
+	struct views views;
+	size_t seen[SIDE_COUNT] = { 0 };
+
+	life_begin(&life);
+	life_to_performance(&life);
+	cr_assert_eq(views_print(&life.dispute, &life.arena, &views, &life.err), STATUS_OK);
+	for (size_t i = 0; i < views.piece_count; i++) {
+		cr_assert(i == 0 || views.pieces[i].sides != views.pieces[i - 1].sides);
+		for (int side = 0; side < SIDE_COUNT; side++)
+			seen[side] += views.pieces[i].sides >> side & 1;
+	}
+	for (int side = 0; side < SIDE_COUNT; side++)
+		cr_assert_leq(seen[side], VIEW_SIDE_PIECES_MAX / 2, "room for members to come");
+	life_end(&life);
+}
+
 Test(view, a_card_shows_what_the_side_must_watch)
 {
 	const struct node *card = NULL;

@@ -8,6 +8,7 @@
 #include "crypto/random.h"
 #include "crypto/receipt.h"
 #include "server/case_run.h"
+#include "server/case_view.h"
 #include "server/pack_embed.h"
 #include "server/sealer.h"
 #include "storage/fault.h"
@@ -177,6 +178,21 @@ static inline const struct docket_copy *docket_card(void)
 	struct key key = case_key(docket.life.id);
 
 	return docket_row(RECORD_DISPUTE, key_bytes(&key));
+}
+
+/* What is stored for one side to see; empty when it may not see the case. */
+static inline struct str docket_view(enum side side)
+{
+	struct key key = case_key(docket.life.id);
+	const struct docket_copy *row = docket_row(RECORD_VIEW, key_bytes(&key));
+	struct case_view view;
+	struct str text = { 0 };
+
+	cr_assert(row->found);
+	cr_assert_eq(case_view_decode(str_bytes(row->body), side, &view, &docket.life.err), STATUS_OK);
+	cr_assert_eq(view.version, docket.life.dispute.version);
+	cr_assert_eq(case_view_text(&view, &docket.life.arena, &text, &docket.life.err), STATUS_OK);
+	return text;
 }
 
 /* --- acts --- */

@@ -2,6 +2,7 @@
 #include "crypto/encoding.h"
 #include "crypto/receipt.h"
 #include "server/case_records.h"
+#include "server/case_view.h"
 #include "server/receipt_maker.h"
 #include "tests/server/bundle_fixture.h"
 
@@ -56,13 +57,17 @@ static void load_beside(const char *name, int64_t now_ms)
 static const struct node *view_of(enum phase phase, enum side side)
 {
 	const struct node *view = NULL;
-	struct key key = case_view_key(fixture_find(&loaded.archive, phase), side);
+	struct key key = case_key(fixture_find(&loaded.archive, phase));
+	struct case_view seen;
+	struct str text;
 	struct bytes body;
 
 	cr_assert_eq(archive_get(&loaded.archive, RECORD_VIEW, key_bytes(&key), &fixture_arena, &body,
 	                         &fixture_err),
 	             STATUS_OK, "%s", phase_slug(phase).ptr);
-	cr_assert_eq(node_parse(bytes_str(body), &fixture_arena, &view, &fixture_err), STATUS_OK);
+	cr_assert_eq(case_view_decode(body, side, &seen, &fixture_err), STATUS_OK);
+	cr_assert_eq(case_view_text(&seen, &fixture_arena, &text, &fixture_err), STATUS_OK);
+	cr_assert_eq(node_parse(text, &fixture_arena, &view, &fixture_err), STATUS_OK);
 	return view;
 }
 
