@@ -1,4 +1,4 @@
-/* random.h — unpredictable bytes from the operating system (libsodium's randombytes).
+/* random.h — unpredictable bytes: libsodium's generator, which the operating system seeds.
  *
  * random_init() starts libsodium: main() and every test call it once before anything else in crypto/.
  * It may be called again and from any thread. random_fill() cannot fail after it.

@@ -43,9 +43,10 @@ static void run(struct call *call)
 static struct call *new_call(struct exchange *exchange)
 {
 	struct app_loop *local = local_of(exchange);
-	struct call *call = ARENA_NEW(&exchange->arena, struct call);
+	struct call *call = arena_alloc_dirty(&exchange->arena, 1, sizeof *call, _Alignof(struct call));
 
 	assert(call != NULL); /* the smallest arena that the configuration allows holds several */
+	memset(call, 0, offsetof(struct call, problem_block));
 	call->exchange = exchange;
 	call->app = local->app;
 	call->local = local;

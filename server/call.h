@@ -37,8 +37,9 @@ struct call {
 	bool gone;                    /* the peer went away */
 	struct request_id request_id;
 	struct error err;
-	uint8_t problem_block[CALL_PROBLEM_BYTES]; /* a refusal is printed here: the arena may be what ran out
-	                                            */
+
+	/* the last member, and not zeroed: a refusal is printed here, since the arena may be what ran out */
+	uint8_t problem_block[CALL_PROBLEM_BYTES];
 };
 
 struct arena *call_arena(struct call *call);

@@ -127,7 +127,8 @@ void call_scan(struct call *call, const struct store_scan *scan, call_page *then
 	step->scan.lo = keep(call, scan->lo); /* the caller's lie on its stack, and the scan runs later */
 	step->scan.hi = keep(call, scan->hi);
 	step->scan.cursor = keep(call, scan->cursor);
-	step->scan.rows = ARENA_ARRAY(call_arena(call), struct store_row, scan->limit);
+	step->scan.rows = arena_alloc_dirty(call_arena(call), scan->limit, sizeof(struct store_row),
+	                                    _Alignof(struct store_row));
 	if (step->scan.rows == NULL) {
 		call_refuse(call, PROBLEM_RESOURCE_EXHAUSTED, NULL, "the page is too long");
 		return;

@@ -71,7 +71,8 @@ static void next_page(struct call *call, struct bytes cursor)
 
 void call_fold(struct call *call, call_folded *then)
 {
-	struct folding *folding = ARENA_NEW(call_arena(call), struct folding);
+	struct folding *folding =
+		arena_alloc_dirty(call_arena(call), 1, sizeof *folding, _Alignof(struct folding));
 	struct error unused;
 
 	if (arena_check(call_arena(call), &call->err) != STATUS_OK) {
@@ -82,6 +83,7 @@ void call_fold(struct call *call, call_folded *then)
 		not_found(call);
 		return;
 	}
+	folding->count = 0; /* the texts are written before they are read */
 	folding->then = then;
 	folding->state = call->state;
 	call->state = folding;

@@ -3,12 +3,15 @@
 enum status change_new(struct arena *arena, struct change **ret_change, struct error *err)
 {
 	struct change *change = ARENA_NEW(arena, struct change);
-	struct store_check *checks = ARENA_ARRAY(arena, struct store_check, STORE_CHECKS_MAX);
-	struct store_op *ops = ARENA_ARRAY(arena, struct store_op, STORE_OPS_MAX);
-	void *leaves = arena_alloc(arena, STORE_LEAVES_MAX, STORE_LEAF_BYTES, 1);
+	struct store_check *checks =
+		arena_alloc_dirty(arena, STORE_CHECKS_MAX, sizeof *checks, _Alignof(struct store_check));
+	struct store_op *ops =
+		arena_alloc_dirty(arena, STORE_OPS_MAX, sizeof *ops, _Alignof(struct store_op));
+	void *leaves = arena_alloc_dirty(arena, STORE_LEAVES_MAX, STORE_LEAF_BYTES, 1);
 
 	TRY(arena_check(arena, err));
 	*change = (struct change){ .arena = arena, .checks = checks, .ops = ops, .leaves = leaves };
+	ops[0] = (struct store_op){ 0 };
 	change->commit.checks = checks;
 	change->commit.ops = ops;
 	change->commit.leaves = leaves;
@@ -90,6 +93,9 @@ void change_apply(struct change *change, enum store_verb verb, enum record_kind 
 	op->kind = kind;
 	op->key = copy(change, key);
 	op->body = copy(change, body);
+	if (change->commit.op_count <
+	    STORE_OPS_MAX) /* the next one, which columns may gather in from now on */
+		change->ops[change->commit.op_count] = (struct store_op){ 0 };
 }
 
 void change_leaf(struct change *change, const uint8_t leaf[STORE_LEAF_BYTES])
