@@ -249,3 +249,116 @@ Test(casefile, a_line_of_facts_becomes_a_line_of_proposal)
 	cr_assert_eq(node_int(node_find(node, STR("amounts")), STR("refund_minor"), 0), 5);
 	cr_assert_null(memchr(text.ptr, '\n', text.len));
 }
+
+/* --- every rule of these packs has facts on which it holds, and near ones on which it does not --- */
+
+static bool is_proved_by_cases(struct str rule)
+{
+	static const struct str packs[] = { STR_INIT("CN.FOOD."), STR_INIT("CN.PLAT."),
+		                            STR_INIT("CN.PREPAY."), STR_INIT("CN.PUN."), STR_INIT("PLAT.") };
+
+	for (size_t i = 0; i < COUNT_OF(packs); i++) {
+		if (str_has_prefix(rule, packs[i]))
+			return true;
+	}
+	return false;
+}
+
+static size_t rule_of(const struct packset *packset, struct str id)
+{
+	for (size_t i = 0; i < packset->rule_count; i++) {
+		if (str_eq(packset->rules[i].id, id))
+			return i;
+	}
+	cr_assert_fail("no rule " STR_FMT, STR_ARG(id));
+	return SIZE_MAX;
+}
+
+/* The facts with those of `near` in their place, as JSON. */
+static const char *facts_text(const struct node *facts, const struct node *near, struct arena *arena)
+{
+	struct buf buf;
+	struct printer printer;
+
+	buf_init(&buf, arena, KIB(16));
+	printer_init(&printer, &buf);
+	print_object_begin(&printer);
+	for (size_t i = 0; i < facts->count; i++) {
+		if (near != NULL && node_find(near, facts->members[i].name) != NULL)
+			continue;
+		print_name(&printer, facts->members[i].name);
+		print_node(&printer, &facts->members[i].value);
+	}
+	for (size_t i = 0; near != NULL && i < near->count; i++) {
+		print_name(&printer, near->members[i].name);
+		print_node(&printer, &near->members[i].value);
+	}
+	print_object_end(&printer);
+	buf_put_char(&buf, 0);
+	cr_assert_not(buf.failed);
+	return buf.ptr;
+}
+
+static void expect_given(const struct proposal *proposal, const struct node *gives, struct str rule)
+{
+	const struct node *amounts = node_find(gives, STR("amounts"));
+	struct str remedy = node_text(gives, STR("remedy"));
+
+	cr_expect(str_eq(outcome_name(proposal->result.outcome), node_text(gives, STR("outcome"))),
+	          STR_FMT ": " STR_FMT, STR_ARG(rule), STR_ARG(outcome_name(proposal->result.outcome)));
+	cr_expect(remedy.len == 0 || str_eq(proposal_remedy(proposal), remedy), STR_FMT ": " STR_FMT,
+	          STR_ARG(rule), STR_ARG(proposal_remedy(proposal)));
+	for (size_t i = 0; amounts != NULL && i < amounts->count; i++) {
+		int64_t given = -1;
+		for (size_t k = 0; k < proposal->result.amount_count; k++) {
+			if (str_eq(proposal->result.amounts[k].name, amounts->members[i].name))
+				given = proposal->result.amounts[k].value.integer;
+		}
+		cr_expect_eq(given, amounts->members[i].value.integer, STR_FMT ": " STR_FMT " is %lld",
+		             STR_ARG(rule), STR_ARG(amounts->members[i].name), (long long)given);
+	}
+}
+
+/* One line of rule_cases.jsonl; gives the rule. */
+static size_t run_rule_case(const struct packset *packset, struct str line, struct arena *arena)
+{
+	const struct node *root;
+	struct error err = { 0 };
+
+	cr_assert_eq(node_parse(line, arena, &root, &err), STATUS_OK, "%s: " STR_FMT, err.detail,
+	             STR_ARG(line));
+	struct str id = node_text(root, STR("rule"));
+	size_t rule = rule_of(packset, id);
+	const struct node *facts = node_find(root, STR("facts"));
+	const struct node *gives = node_find(root, STR("gives"));
+	const struct proposal *there = propose(packset, facts_text(facts, NULL, arena), false);
+	const struct proposal *near =
+		propose(packset, facts_text(facts, node_find(root, STR("near")), arena), false);
+
+	cr_expect_eq(there->states[rule].truth, TRUTH_TRUE, STR_FMT " does not hold", STR_ARG(id));
+	cr_expect_neq(near->states[rule].truth, TRUTH_TRUE, STR_FMT " holds near by", STR_ARG(id));
+	if (gives != NULL)
+		expect_given(there, gives, id);
+	return rule;
+}
+
+Test(casefile, every_rule_holds_on_some_facts_and_not_on_near_ones)
+{
+	const struct packset *packset = load_shipped();
+	struct str cases = read_file(SOURCE_DIR "/tests/core/rule_cases.jsonl");
+	bool *is_covered = take(packset->rule_count * sizeof *is_covered);
+	size_t from = 0;
+
+	memset(is_covered, 0, packset->rule_count * sizeof *is_covered);
+	for (size_t i = 0; i < cases.len; i++) {
+		struct arena arena;
+		if (cases.ptr[i] != '\n')
+			continue;
+		arena_take(&arena, KIB(64));
+		is_covered[run_rule_case(packset, (struct str){ cases.ptr + from, i - from }, &arena)] = true;
+		from = i + 1;
+	}
+	for (size_t i = 0; i < packset->rule_count; i++)
+		cr_expect(is_covered[i] || !is_proved_by_cases(packset->rules[i].id), STR_FMT " has no case",
+		          STR_ARG(packset->rules[i].id));
+}
