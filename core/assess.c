@@ -79,6 +79,8 @@ struct tally {
 	uint32_t shown_by_guards;
 	uint32_t fallback;
 	uint32_t fallback_heads; /* all remedies that are fallbacks */
+	uint32_t process_heads;  /* all remedies that are steps of the proceedings */
+	uint32_t beside;         /* fallbacks that a rule opens beside a step of the proceedings */
 	bool refers;
 };
 
@@ -101,17 +103,23 @@ static void count_open(const struct rule_state *state, struct assessment *assess
 		assessment->support = support_union(assessment->support, state->when.support);
 }
 
+static void count_opened(const struct rule *rule, struct tally *tally)
+{
+	uint32_t fallbacks = rule->opens & tally->fallback_heads;
+
+	tally->open |= rule->opens & ~tally->fallback_heads;
+	tally->fallback |= fallbacks;
+	if ((rule->opens & tally->process_heads) != 0)
+		tally->beside |= fallbacks;
+}
+
 static void count_held(const struct rule *rule, struct tally *tally, struct assessment *assessment)
 {
-	uint32_t fallbacks = tally->fallback_heads;
-
 	tally->refers = tally->refers || rule->refers;
 	if (rule->is_guard)
 		tally->shown_by_guards |= rule->opens;
 	else
-		tally->open |= rule->opens & ~fallbacks;
-	if (!rule->is_guard)
-		tally->fallback |= rule->opens & fallbacks;
+		count_opened(rule, tally);
 	if (assessment->burden_bearer.len == 0 && rule->burden.len > 0)
 		assessment->burden_bearer = rule->burden;
 }
@@ -178,7 +186,8 @@ static struct tally count_rules(struct reckoner *reckoner, struct rule_state *st
                                 struct assessment *assessment)
 {
 	const struct packset *packset = reckoner->packset;
-	struct tally tally = { .fallback_heads = heads(packset, HEAD_FALLBACK) };
+	struct tally tally = { .fallback_heads = heads(packset, HEAD_FALLBACK),
+		               .process_heads = heads(packset, HEAD_PROCESS) };
 
 	hold_rules(reckoner, states);
 	override_policies(reckoner, states, &tally);
@@ -310,8 +319,10 @@ static bool grant_wish(const struct reckoner *reckoner, const struct wishes *wis
 {
 	for (size_t i = 0; i < wishes->count; i++) {
 		size_t asked = wishes->asked[i];
-		size_t granted = has(main_open, asked) ? redirect(reckoner, asked)
-		                                       : equivalent(reckoner->packset, main_open, asked);
+		size_t granted = redirect(reckoner, asked);
+		if (!has(main_open, granted))
+			granted = has(main_open, asked) ? asked
+			                                : equivalent(reckoner->packset, main_open, asked);
 		if (granted == SIZE_MAX)
 			continue;
 		propose(assessment, granted);
@@ -462,15 +473,15 @@ static void choose(const struct reckoner *reckoner, const struct wishes *wishes,
 {
 	const struct packset *packset = reckoner->packset;
 	uint32_t main_open = tally->open & heads(packset, HEAD_MAIN);
-
-	uint32_t process = tally->open & heads(packset, HEAD_PROCESS);
+	uint32_t process = tally->open & tally->process_heads;
 	uint32_t substance = tally->open & ~process;
 
 	assessment->open = substance;
 	assessment->available = substance;
 	if (substance == 0 && process != 0) {
-		assessment->available = process;
+		assessment->available = process | tally->beside;
 		assessment->outcome = OUTCOME_NEED_EVIDENCE;
+		propose(assessment, nearest(packset, process, 0));
 		return;
 	}
 	if (substance == 0) {
@@ -489,7 +500,6 @@ void assess(struct reckoner *reckoner, struct rule_state *states, struct assessm
 	assert(reckoner != NULL && states != NULL && ret_assessment != NULL);
 
 	struct assessment assessment = { 0 };
-
 	reckoner_begin(reckoner);
 	struct tally tally = count_rules(reckoner, states, &assessment);
 	struct wishes wishes = read_wishes(reckoner);
@@ -509,14 +519,12 @@ void assess(struct reckoner *reckoner, struct rule_state *states, struct assessm
 
 static bool amounts_eq(const struct assessment *a, const struct assessment *b)
 {
-	if (a->amount_count != b->amount_count)
-		return false;
-	for (size_t i = 0; i < a->amount_count; i++) {
-		if (!str_eq(a->amounts[i].name, b->amounts[i].name) ||
-		    !value_eq(a->amounts[i].value, b->amounts[i].value))
-			return false;
-	}
-	return true;
+	bool same = a->amount_count == b->amount_count;
+
+	for (size_t i = 0; same && i < a->amount_count; i++)
+		same = str_eq(a->amounts[i].name, b->amounts[i].name) &&
+		       value_eq(a->amounts[i].value, b->amounts[i].value);
+	return same;
 }
 
 bool assessment_eq(const struct assessment *a, const struct assessment *b)

@@ -121,8 +121,20 @@ struct date date_add_months(struct date date, int32_t months)
 	return date_from_civil(year, month, day < last ? day : last);
 }
 
+/* 1970-01-03 was a Saturday. */
+static bool is_weekend(struct date date)
+{
+	int32_t since_saturday = (date.day - 2) % 7;
+
+	if (since_saturday < 0)
+		since_saturday += 7;
+	return since_saturday < 2;
+}
+
 static bool is_non_working(struct date date, struct calendar calendar)
 {
+	if (calendar.weekends && is_weekend(date))
+		return true;
 	for (size_t i = 0; i < calendar.count; i++) {
 		if (calendar.non_working[i].day == date.day)
 			return true;

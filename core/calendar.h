@@ -16,10 +16,11 @@ struct date {
 
 #define DATE_NONE ((struct date){ INT32_MIN })
 
-/* Days on which nobody is expected to work, ascending; borrowed. */
+/* Days on which nobody is expected to work, in any order; borrowed. */
 struct calendar {
 	const struct date *non_working;
 	size_t count;
+	bool weekends; /* Saturdays and Sundays are such days too (Reg. 1182/71 art 3(4)) */
 };
 
 static inline bool date_is_known(struct date date)

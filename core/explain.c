@@ -299,7 +299,8 @@ static void print_notices(struct explainer *explainer)
 	print_name(explainer->printer, STR("notices"));
 	print_array_begin(explainer->printer);
 	for (size_t i = 0; i < packset->notice_count; i++)
-		print_string(explainer->printer, in_language(explainer, packset->notices[i].say));
+		if (explainer->proposal->reckoner->speaks[packset->notices[i].pack])
+			print_string(explainer->printer, in_language(explainer, packset->notices[i].say));
 	print_array_end(explainer->printer);
 }
 

@@ -178,6 +178,12 @@ static enum status resolve_table(const struct compiler *compiler, struct express
 	return STATUS_OK;
 }
 
+/* Whose second operand is asked of each item of the first. */
+static bool folds(enum expression_op op)
+{
+	return op == EXPRESSION_COUNT || op == EXPRESSION_LATEST;
+}
+
 static enum status compile_operands(struct compiler *compiler, enum expression_op op,
                                     const struct node *operands, struct expression *args, struct error *err)
 {
@@ -189,7 +195,7 @@ static enum status compile_operands(struct compiler *compiler, enum expression_o
 	for (size_t i = 0; i < count; i++) {
 		struct compiler inner = *compiler;
 		inner.text_allowed = op == EXPRESSION_KNOWN || op == EXPRESSION_STATUS;
-		inner.in_fold = compiler->in_fold || (op == EXPRESSION_COUNT && i == 1);
+		inner.in_fold = compiler->in_fold || (folds(op) && i == 1);
 		TRY(compile(&inner, is_list ? &operands->items[i] : operands, &args[i], err));
 	}
 	return STATUS_OK;

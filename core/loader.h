@@ -63,6 +63,7 @@ NODISCARD enum status loader_wording(const struct loader *loader, const struct n
 NODISCARD enum status loader_instances(struct loader *loader, struct error *err);
 NODISCARD enum status loader_articles(struct loader *loader, struct error *err);
 NODISCARD enum status loader_settings(struct loader *loader, struct error *err);
+NODISCARD enum status loader_calendars(struct loader *loader, struct error *err);
 NODISCARD enum status loader_parameters(struct loader *loader, struct error *err);
 NODISCARD enum status loader_tables(struct loader *loader, struct error *err);
 NODISCARD enum status loader_remedy_list(struct loader *loader, struct error *err);

@@ -72,6 +72,7 @@ struct value operate_ROLL(struct reckoner *reckoner, const struct expression *ex
 
 	if (value.kind != VALUE_DATE)
 		return value;
+	reckoner_need_calendar(reckoner, value.date);
 	return value_date(date_roll(value.date, reckoner->calendar));
 }
 
@@ -347,6 +348,30 @@ struct value operate_COUNT(struct reckoner *reckoner, const struct expression *e
 	}
 	reckoner->it = outer;
 	return value_is_open(open) ? open : value_int(count);
+}
+
+/* The largest value of the second operand over the items; items without one do not count. */
+struct value operate_LATEST(struct reckoner *reckoner, const struct expression *expression)
+{
+	assert(expression->count == 2);
+
+	struct value list = reckon(reckoner, &expression->args[0]);
+	const struct value *outer = reckoner->it;
+	struct value latest = value_none();
+	int order;
+
+	if (value_is_open(list))
+		return list;
+	for (size_t i = 0; list.kind == VALUE_LIST && i < list.list.count; i++) {
+		reckoner->it = list.list.items[i].kind == VALUE_REPAIR ? list.list.items[i].repair : NULL;
+		struct value value = reckon(reckoner, &expression->args[1]);
+		if (value_is_open(value))
+			latest = value_is_open(latest) ? value_merge_open(latest, value) : value;
+		else if (latest.kind == VALUE_NONE || (value_compare(value, latest, &order) && order > 0))
+			latest = value_is_known(value) ? value : latest;
+	}
+	reckoner->it = outer;
+	return latest;
 }
 
 struct value operate_SUM(struct reckoner *reckoner, const struct expression *expression)

@@ -1,5 +1,6 @@
 #include "core/pack.h"
 
+#include "core/jurisdiction.h"
 #include "core/loader.h"
 #include "core/pack_check.h"
 
@@ -41,6 +42,13 @@ bool pack_speaks(const struct pack *pack, struct str regime)
 	return regime.len == 0 || pack->is_library || names_regime(pack, regime);
 }
 
+bool pack_binds(const struct pack *pack, struct str jurisdiction)
+{
+	assert(pack != NULL);
+
+	return pack->jurisdiction.len == 0 || jurisdiction_is_within(jurisdiction, pack->jurisdiction);
+}
+
 /* Packs sort by id; their roots, texts and sources move along. */
 static size_t place_of(const struct packset *packset, struct str id)
 {
@@ -80,6 +88,7 @@ static enum status read_header(struct loader *loader, const struct node *root, s
 		.regimes = node_find(root, STR("regimes")),
 		.is_library = node_bool(root, STR("library"), false),
 		.is_policy = str_eq(node_text(root, STR("rank")), STR("platform_policy")),
+		.is_draft = node_bool(root, STR("draft"), false),
 	};
 
 	if (pack.id.len == 0 || pack.version.len == 0 || pack.rank.len == 0)
@@ -148,6 +157,7 @@ static enum status read_phrases(struct loader *loader, struct str section, const
 	TRY(arena_check(loader->arena, err));
 	for (size_t i = 0; i < entries.count; i++) {
 		phrases[i].id = entries.items[i].id;
+		phrases[i].pack = entries.items[i].pack;
 		loader_enter(loader, "phrases", &entries.items[i]);
 		TRY(loader_wording(loader, entries.items[i].node, STR("say"), &phrases[i].say, err));
 		if (wording_is_empty(&phrases[i].say))
@@ -188,6 +198,7 @@ enum status packset_load(const struct pack_source *sources, size_t count, struct
 	TRY(loader_instances(loader, err));
 	TRY(loader_articles(loader, err));
 	TRY(loader_settings(loader, err));
+	TRY(loader_calendars(loader, err));
 	TRY(loader_remedy_list(loader, err));
 	TRY(loader_parameters(loader, err));
 	TRY(loader_tables(loader, err));

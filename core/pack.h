@@ -28,12 +28,14 @@ struct pack {
 	struct str rank;
 	struct str sha256;
 	struct wording title;
-	struct str jurisdiction;
+	struct str jurisdiction; /* where it is law; empty: everywhere */
 	const struct node *legal_valid;
 	const struct node *regimes;
 	bool is_library; /* speaks in every regime */
 	bool is_policy;  /* a platform's rules: they fill gaps and improve, and never take what the law gives
 	                  */
+	bool is_draft;   /* no lawyer has checked it against the text: every proposal that rests on it is
+	                    flagged */
 };
 
 /* A name under which proposals show a definition's value. Several definitions may share one: the first that
@@ -62,6 +64,8 @@ struct packset {
 	const struct parameter *parameters; /* as symbols.parameters */
 	const struct table *tables;         /* as symbols.tables */
 	const struct setting *settings;     /* as symbols.settings */
+	const struct holidays *calendars;
+	size_t calendar_count;
 	const struct definition *definitions;
 	size_t definition_count;
 	const struct rule *rules;
@@ -96,3 +100,6 @@ bool packset_covers(const struct packset *packset, struct str regime);
 
 /* Whether the pack speaks in the regime; an empty regime lets all speak. */
 bool pack_speaks(const struct pack *pack, struct str regime);
+
+/* Whether the pack is law in the jurisdiction; one that names none is law everywhere. */
+bool pack_binds(const struct pack *pack, struct str jurisdiction);

@@ -1,4 +1,5 @@
 #include "core/loader.h"
+#include "core/money.h"
 
 /* Why apart from pack_rules.c: here is what rules refer to (texts, settings, numbers, tables, remedies),
  * which must be complete before the first rule is read. */
@@ -133,6 +134,18 @@ enum status loader_settings(struct loader *loader, struct error *err)
 	return STATUS_OK;
 }
 
+/* "CNY_fen", "HUF_minor": an amount in the smallest unit of a currency. */
+static struct str currency_of(struct str unit)
+{
+	struct currency currency;
+	struct error err;
+	struct str code = { unit.ptr, 3 };
+
+	if (unit.len < 5 || unit.ptr[3] != '_' || currency_parse(code, &currency, &err) != STATUS_OK)
+		return (struct str){ 0 };
+	return code;
+}
+
 static bool unit_of(struct str unit, struct parameter *parameter)
 {
 	static const struct {
@@ -243,6 +256,7 @@ enum status loader_parameters(struct loader *loader, struct error *err)
 			return loader_refuse(loader, "a parameter needs a \"unit\"", err);
 		if (!counting_of(node, &parameters[i]))
 			return loader_refuse(loader, "\"count\" is after, with or instant", err);
+		parameters[i].currency = currency_of(node_text(node, STR("unit")));
 		TRY(read_dated_values(loader, node_find(node, STR("values")), &parameters[i], err));
 	}
 	packset->parameters = parameters;

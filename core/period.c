@@ -13,13 +13,28 @@ static struct date length_add(struct date start, struct period period, struct ca
 	return start;
 }
 
+/* With the start day as day one, a period ends on the eve of the corresponding day; where the last month has
+ * no such day, its last day is that eve already (31 August and six months: 28 February). */
+static bool counts_start(struct date start, struct date end, struct period period)
+{
+	int32_t year, month, start_day, end_day;
+
+	if (period.count != PERIOD_WITH)
+		return false;
+	if (period.unit != PERIOD_MONTH && period.unit != PERIOD_YEAR)
+		return true;
+	date_to_civil(start, &year, &month, &start_day);
+	date_to_civil(end, &year, &month, &end_day);
+	return start_day == end_day;
+}
+
 struct date period_nominal_end(struct date start, struct period period, struct calendar calendar)
 {
 	assert(date_is_known(start));
 	assert(period.length >= 0 && period.length <= PERIOD_LENGTH_MAX);
 
 	struct date end = length_add(start, period, calendar);
-	return period.count == PERIOD_WITH ? date_add_days(end, -1) : end;
+	return counts_start(start, end, period) ? date_add_days(end, -1) : end;
 }
 
 struct date period_end(struct date start, struct period period, int32_t pause_days, struct calendar calendar)

@@ -451,8 +451,13 @@ bool proposal_needs_second_review(const struct proposal *proposal)
 {
 	assert(proposal != NULL && proposal->flag_count <= FLAGS_MAX);
 
-	static const struct str kinds[] = { STR_INIT("unverified_text:"), STR_INIT("unverified_param:"),
-		                            STR_INIT("punitive_needs_arbiter"), STR_INIT("second_review:") };
+	static const struct str kinds[] = { STR_INIT("unverified_text:"),
+		                            STR_INIT("unverified_param:"),
+		                            STR_INIT("punitive_needs_arbiter"),
+		                            STR_INIT("second_review:"),
+		                            STR_INIT("draft_pack:"),
+		                            STR_INIT("other_currency:"),
+		                            STR_INIT("calendar_missing:") };
 
 	for (size_t i = 0; i < proposal->flag_count; i++) {
 		for (size_t k = 0; k < COUNT_OF(kinds); k++) {

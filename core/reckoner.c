@@ -1,5 +1,7 @@
 #include "core/reckoner.h"
 
+#include "core/jurisdiction.h"
+
 /* Days in a calendar that comes with the facts: more than any pack or case lists. */
 #define NON_WORKING_MAX FACT_ITEMS_MAX
 
@@ -27,8 +29,6 @@ enum status reckoner_init(struct reckoner *reckoner, const struct packset *packs
 	reckoner->parameters =
 		ARENA_ARRAY(arena, const struct dated_value *, packset->symbols.parameter_count);
 	reckoner->current = SIZE_MAX;
-	for (size_t i = 0; i < packset->pack_count; i++)
-		reckoner->speaks[i] = pack_speaks(&packset->packs[i], configuration->regime);
 	for (size_t i = 0; i < packset->symbols.setting_count; i++)
 		reckoner->settings[i] = first_reading(&packset->settings[i], reckoner_setting(reckoner, i));
 	return arena_check(arena, err);
@@ -50,22 +50,92 @@ static const struct dated_value *in_force(const struct parameter *parameter, str
 	return NULL;
 }
 
-/* The calendar is data: the days that come with the facts. Sorted as the caller gave them. */
+static const struct holidays *find_holidays(const struct packset *packset, struct str id)
+{
+	for (size_t i = 0; i < packset->calendar_count; i++)
+		if (str_eq(packset->calendars[i].id, id))
+			return &packset->calendars[i];
+	return NULL;
+}
+
+/* The days off where the case is at home: of its place, else of what that is a part of. Worked cases bring
+ * their own days, or none (law.md section 20). */
+static const struct holidays *holidays_of(const struct reckoner *reckoner)
+{
+	struct value place = reckoner->facts[FACT_JURISDICTION];
+
+	if (reckoner->configuration->is_worked_case || place.kind != VALUE_TOKEN)
+		return NULL;
+	const struct jurisdiction *row = jurisdiction_find(place.token);
+	const struct holidays *holidays = find_holidays(reckoner->packset, place.token);
+	if (holidays == NULL && row != NULL)
+		holidays = find_holidays(reckoner->packset, row->code);
+	if (holidays == NULL && row != NULL)
+		holidays = find_holidays(reckoner->packset, row->parent);
+	return holidays;
+}
+
+/* The calendar is data: the days that come with the facts, and those that a pack knows. */
 static void take_calendar(struct reckoner *reckoner)
 {
+	const struct holidays *holidays = holidays_of(reckoner);
 	struct value days = reckoner->facts[FACT_TIME_NON_WORKING_DAYS];
 	size_t count = days.kind == VALUE_LIST ? days.list.count : 0;
+	size_t known = holidays == NULL ? 0 : holidays->count;
 
-	reckoner->calendar = (struct calendar){ 0 };
-	if (count == 0 || count > NON_WORKING_MAX)
+	reckoner->holidays = holidays;
+	reckoner->calendar = (struct calendar){ .weekends = holidays != NULL && holidays->weekends };
+	if (count + known == 0 || count > NON_WORKING_MAX)
 		return;
 	if (reckoner->non_working == NULL)
-		reckoner->non_working = ARENA_ARRAY(reckoner->arena, struct date, count);
+		reckoner->non_working = ARENA_ARRAY(reckoner->arena, struct date, count + known);
 	if (reckoner->non_working == NULL)
 		return;
 	for (size_t i = 0; i < count; i++)
 		reckoner->non_working[i] = days.list.items[i].date;
-	reckoner->calendar = (struct calendar){ .non_working = reckoner->non_working, .count = count };
+	for (size_t i = 0; i < known; i++)
+		reckoner->non_working[count + i] = holidays->days[i];
+	reckoner->calendar.non_working = reckoner->non_working;
+	reckoner->calendar.count = count + known;
+}
+
+void reckoner_need_calendar(struct reckoner *reckoner, struct date date)
+{
+	assert(date_is_known(date));
+
+	const struct holidays *holidays = reckoner->holidays;
+	int32_t year, month, day;
+
+	if (holidays == NULL || reckoner->calendar_missing != 0)
+		return;
+	if (date_is_known(holidays->from) && date.day >= holidays->from.day && date.day < holidays->to.day)
+		return;
+	date_to_civil(date, &year, &month, &day);
+	reckoner->calendar_missing = year;
+}
+
+bool reckoner_is_foreign(const struct reckoner *reckoner, size_t parameter)
+{
+	assert(parameter < reckoner->packset->symbols.parameter_count);
+
+	struct str unit = reckoner->packset->parameters[parameter].currency;
+	struct str currency = reckoner->configuration->currency;
+
+	return unit.len > 0 && currency.len > 0 && !str_eq(unit, currency);
+}
+
+/* Packs speak in their regime, and only for disputes of the place where they are law. A case that names no
+ * place is a worked case of one regime, or a question to all packs. */
+static void let_speak(struct reckoner *reckoner)
+{
+	const struct packset *packset = reckoner->packset;
+	struct value place = reckoner->facts[FACT_JURISDICTION];
+
+	for (size_t i = 0; i < packset->pack_count; i++) {
+		const struct pack *pack = &packset->packs[i];
+		reckoner->speaks[i] = pack_speaks(pack, reckoner->configuration->regime) &&
+		                      (place.kind != VALUE_TOKEN || pack_binds(pack, place.token));
+	}
 }
 
 void reckoner_begin(struct reckoner *reckoner)
@@ -74,6 +144,7 @@ void reckoner_begin(struct reckoner *reckoner)
 
 	const struct packset *packset = reckoner->packset;
 
+	let_speak(reckoner);
 	if (packset->definition_count > 0)
 		memset(reckoner->is_computed, 0, packset->definition_count * sizeof(bool));
 	take_calendar(reckoner);
@@ -84,8 +155,10 @@ void reckoner_begin(struct reckoner *reckoner)
 		return;
 	reckoner->has_parameters = true;
 	reckoner->connecting_date = date;
-	for (size_t i = 0; i < packset->symbols.parameter_count; i++)
-		reckoner->parameters[i] = in_force(&packset->parameters[i], date);
+	for (size_t i = 0; i < packset->symbols.parameter_count; i++) {
+		bool is_foreign = reckoner_is_foreign(reckoner, i);
+		reckoner->parameters[i] = is_foreign ? NULL : in_force(&packset->parameters[i], date);
+	}
 }
 
 bool reckoner_has(const struct reckoner *reckoner, size_t definition)

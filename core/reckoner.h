@@ -5,6 +5,7 @@
  * that apply with different values are a conflict; an exception that may apply leaves the value unknown,
  * unless it would make no difference (law.md section 16.3).
  * Parameters are those in force on the connecting date (16.9); without a date, the latest.
+ * An amount of the law that is in another currency than the case's is not in force: it cannot be compared.
  * A sum that leaves int64 makes the reckoner `overflowed`: what it gave since is not to be used.
  */
 #pragma once
@@ -18,7 +19,8 @@ struct setting_choice {
 };
 
 struct configuration {
-	struct str regime;   /* empty: all packs speak */
+	struct str regime;   /* empty: all packs of the case's jurisdiction speak */
+	struct str currency; /* of the case's amounts; empty: not known */
 	bool is_worked_case; /* what is not mentioned is not in issue (law.md section 20) */
 	bool foresees;       /* a proposal says what would change it (counterfactual.h) */
 	const struct setting_choice *choices;
@@ -48,6 +50,8 @@ struct reckoner {
 	bool has_parameters;                   /* they are those of the connecting date */
 	struct date *non_working;              /* room for the calendar that comes with the facts */
 	struct calendar calendar;
+	const struct holidays *holidays; /* what a pack knows of the place; NULL: nothing is asked of it */
+	int32_t calendar_missing;        /* the first year whose holidays were needed and not known, or 0 */
 	bool speaks[PACKS_MAX];
 	size_t current;         /* the definition being computed, or SIZE_MAX */
 	const struct value *it; /* the repair that a fold looks at */
@@ -69,6 +73,12 @@ struct value reckon_definition(struct reckoner *reckoner, size_t index);
 
 /* Whether a definition has been computed: what nothing asked for has not. */
 bool reckoner_has(const struct reckoner *reckoner, size_t definition);
+
+/* Whether the parameter is an amount in another currency than the case's. */
+bool reckoner_is_foreign(const struct reckoner *reckoner, size_t parameter);
+
+/* Notes that the holidays about that day matter. */
+void reckoner_need_calendar(struct reckoner *reckoner, struct date date);
 
 /* The value of a setting as configured, else the pack's default: what reckoner_init() sets. */
 struct str reckoner_setting(const struct reckoner *reckoner, size_t index);

@@ -37,6 +37,7 @@ struct parameter {
 	bool is_period;
 	enum period_unit unit;        /* of a period */
 	enum period_count count_from; /* of a period: whether the first day counts */
+	struct str currency;          /* an amount's, e.g. "HUF" of the unit HUF_minor; else empty */
 	const struct dated_value *values;
 	size_t count;
 };
@@ -51,6 +52,16 @@ struct table_row {
 struct table {
 	struct str id;
 	const struct table_row *rows; /* sorted by key */
+	size_t count;
+};
+
+/* The days off of one place, as far as they are known. */
+struct holidays {
+	struct str id;    /* the jurisdiction */
+	struct date from; /* the first day known; DATE_NONE: no year is known */
+	struct date to;   /* the day after the last */
+	bool weekends;
+	const struct date *days;
 	size_t count;
 };
 
@@ -166,5 +177,6 @@ struct choice {
 /* A sentence that belongs to no rule: a notice of every explanation, or a phrase that one is built from. */
 struct phrase {
 	struct str id;
+	size_t pack; /* a notice is shown where its pack speaks */
 	struct wording say;
 };

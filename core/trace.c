@@ -138,6 +138,29 @@ static bool was_read(struct str verified)
 	return str_has_prefix(verified, STR("text read"));
 }
 
+static void flag_calendar(struct proposal *proposal)
+{
+	struct buf year;
+
+	if (proposal->reckoner->calendar_missing == 0)
+		return;
+	buf_init(&year, proposal->reckoner->arena, 16);
+	buf_put_int(&year, proposal->reckoner->calendar_missing);
+	add_flag_about(proposal, STR("calendar_missing:"), buf_str(&year));
+}
+
+/* What a draft says is shown, but two persons look at it. */
+static void flag_drafts(struct proposal *proposal)
+{
+	const struct packset *packset = proposal->packset;
+
+	for (size_t i = 0; i < packset->rule_count; i++) {
+		const struct pack *pack = &packset->packs[packset->rules[i].pack];
+		if (proposal->states[i].truth == TRUTH_TRUE && pack->is_draft)
+			add_flag_about(proposal, STR("draft_pack:"), pack->id);
+	}
+}
+
 static void flag_conflicts(struct proposal *proposal)
 {
 	const struct packset *packset = proposal->packset;
@@ -166,7 +189,9 @@ static void flag_parameters(struct proposal *proposal)
 		const struct dated_value *dated = proposal->reckoner->parameters[i];
 		if (!proposal->trace.parameters[i])
 			continue;
-		if (dated == NULL)
+		if (reckoner_is_foreign(proposal->reckoner, i))
+			add_flag_about(proposal, STR("other_currency:"), packset->parameters[i].id);
+		else if (dated == NULL)
 			add_flag_about(proposal, STR("transitional:"), packset->parameters[i].id);
 		else if (!was_read(dated->verified))
 			add_flag_about(proposal, STR("unverified_param:"), packset->parameters[i].id);
@@ -199,6 +224,8 @@ enum status trace_flags(struct proposal *proposal, struct error *err)
 			add_flag_about(proposal, STR("unverified_text:"), packset->articles[i].id);
 	}
 	flag_parameters(proposal);
+	flag_calendar(proposal);
+	flag_drafts(proposal);
 	flag_conflicts(proposal);
 	flag_unassigned(proposal);
 	if (proposal->result.is_unruled)

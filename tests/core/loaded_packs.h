@@ -102,6 +102,7 @@ static inline struct pack_source small_pack(const char *sections)
 					"\"remedies\":["
 					"{\"id\":\"REFUND_FULL\",\"head\":\"main\",\"rank\":1},"
 					"{\"id\":\"REPAIR_FREE\",\"head\":\"main\",\"rank\":5},"
+					"{\"id\":\"ORDER_INSPECTION\",\"head\":\"process\",\"rank\":20},"
 					"{\"id\":\"PUNITIVE\",\"head\":\"additional\",\"rank\":8},"
 					"{\"id\":\"REJECT_CLAIM\",\"head\":\"fallback\",\"rank\":9}]";
 	static const char *const texts =

@@ -114,6 +114,54 @@ Test(assess, an_exception_that_defeats_a_rule_is_remembered)
 	cr_assert(str_eq(proposal->burden_bearer, STR("seller")));
 }
 
+Test(assess, a_step_of_the_proceedings_makes_the_case_wait_while_nothing_else_is_open)
+{
+	struct pack_source source = small_pack(
+		"\"rules\":[{\"id\":\"INSPECT\",\"when\":{\"eq\":[\"fact:defect.cause\",\"unknown\"]},"
+		"\"opens\":[\"ORDER_INSPECTION\",\"REJECT_CLAIM\"],\"asks\":[\"defect.cause\"],"
+		"\"cite\":[\"A.1\"]," SAY "},"
+		"{\"id\":\"REPAIR\",\"when\":\"fact:defect.exists\",\"opens\":[\"REPAIR_FREE\"],"
+		"\"cite\":[\"A.1\"]," SAY "}]");
+	const struct packset *packset = load_sources(&source, 1);
+	const struct proposal *waits = propose(packset, "{\"defect.cause\":\"unknown\"}", false);
+	const struct proposal *goes_on =
+		propose(packset, "{\"defect.cause\":\"unknown\",\"defect.exists\":true}", false);
+
+	cr_assert_eq(waits->result.outcome, OUTCOME_NEED_EVIDENCE);
+	cr_assert(str_eq(proposal_remedy(waits), STR("ORDER_INSPECTION")));
+	cr_assert_eq(waits->missing_count, 1);
+	cr_assert_eq(waits->missing[0], FACT_DEFECT_CAUSE);
+	cr_assert_eq(goes_on->result.outcome, OUTCOME_GRANT);
+	cr_assert(str_eq(proposal_remedy(goes_on), STR("REPAIR_FREE")));
+}
+
+Test(assess, what_comes_on_top_stands_by_itself_where_no_main_remedy_is_open)
+{
+	const struct packset *packset = packset_of_sections();
+	const struct proposal *alone = propose(packset, "{\"seller.fraud\":true}", false);
+	const struct proposal *instead =
+		propose(packset, "{\"seller.fraud\":true,\"claim.requested\":[\"REFUND_FULL\"]}", false);
+
+	cr_assert_eq(alone->result.outcome, OUTCOME_GRANT);
+	cr_assert(str_eq(proposal_remedy(alone), STR("PUNITIVE")));
+	cr_assert_eq(instead->result.outcome, OUTCOME_GRANT_ALTERNATIVE);
+	cr_assert(str_eq(proposal_remedy(instead), STR("PUNITIVE")));
+}
+
+Test(assess, who_asks_for_what_is_not_open_may_get_it_by_another_remedy)
+{
+	struct pack_source source = small_pack(
+		"\"rules\":[{\"id\":\"END\",\"when\":\"fact:defect.exists\",\"opens\":[\"REPAIR_FREE\"],"
+		"\"instead\":{\"asked\":\"REFUND_FULL\",\"propose\":\"REPAIR_FREE\"},"
+		"\"cite\":[\"A.1\"]," SAY "}]");
+	const struct proposal *proposal =
+		propose(load_sources(&source, 1),
+	                "{\"defect.exists\":true,\"claim.requested\":[\"REFUND_FULL\"]}", false);
+
+	cr_assert_eq(proposal->result.outcome, OUTCOME_GRANT);
+	cr_assert(str_eq(proposal_remedy(proposal), STR("REPAIR_FREE")));
+}
+
 Test(assess, a_proposal_never_says_more_than_the_facts_asked_twice)
 {
 	const struct packset *packset = packset_of_sections();

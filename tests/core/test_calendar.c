@@ -106,3 +106,20 @@ Test(calendar, working_days_count_only_days_on_which_people_work)
 	cr_assert_eq(date_add_workdays(date_from_civil(2026, 9, 30), 1, calendar).day,
 	             date_from_civil(2026, 10, 3).day);
 }
+
+Test(calendar, weekends_are_days_off_where_the_calendar_says_so)
+{
+	static const struct {
+		int32_t day; /* of March 2026; the 7th is a Saturday */
+		int32_t end;
+	} rows[] = { { 6, 6 }, { 7, 9 }, { 8, 9 }, { 9, 9 }, { 14, 16 } };
+	struct calendar calendar = { .weekends = true };
+	struct date early = date_from_civil(1960, 1, 2); /* a Saturday before the epoch */
+
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
+		cr_assert_eq(date_roll(date_from_civil(2026, 3, rows[i].day), calendar).day,
+		             date_from_civil(2026, 3, rows[i].end).day, "row %zu", i);
+	cr_assert_eq(date_roll(early, calendar).day, early.day + 2);
+	cr_assert_eq(date_add_workdays(date_from_civil(2026, 3, 6), 1, calendar).day,
+	             date_from_civil(2026, 3, 9).day);
+}

@@ -161,3 +161,18 @@ Test(operate_amount, a_sum_that_does_not_fit_fails_the_evaluation)
 	             STATUS_LIMIT);
 	cr_assert_null(text.ptr);
 }
+
+Test(operate_amount, the_latest_of_a_list_passes_over_items_without_a_value)
+{
+	static const struct row rows[] = {
+		{ "{\"latest\":[\"fact:repairs\",\"it:out\"]}", "{\"repairs\":[]}", "null" },
+		{ "{\"latest\":[\"fact:repairs\",\"it:out\"]}",
+		  "{\"repairs\":[{\"in\":\"2026-01-02\",\"out\":\"2026-02-20\"},"
+		  "{\"in\":\"2026-01-05\",\"out\":\"2026-01-09\"},{\"in\":\"2026-03-01\",\"out\":null}]}",
+		  "\"2026-02-20\"" },
+		{ "{\"latest\":[\"fact:repairs\",{\"add_days\":[\"it:in\",7]}]}",
+		  "{\"repairs\":[{\"in\":\"2026-01-02\",\"out\":null}]}", "\"2026-01-09\"" },
+	};
+
+	check(rows, COUNT_OF(rows));
+}

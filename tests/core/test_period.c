@@ -54,6 +54,31 @@ Test(period, a_pause_lengthens_the_period_before_it_moves_off_a_holiday)
 	cr_assert_eq(period_nominal_end(start, year, calendar).day, date_from_civil(2026, 1, 10).day);
 }
 
+Test(period, a_period_that_begins_with_a_day_ends_on_the_eve_of_the_corresponding_day)
+{
+	static const struct {
+		int32_t start[3];
+		int32_t months;
+		int32_t end[3];
+	} rows[] = {
+		{ { 2025, 9, 10 }, 6, { 2026, 3, 9 } },   { { 2025, 3, 1 }, 6, { 2025, 8, 31 } },
+		{ { 2025, 8, 31 }, 6, { 2026, 2, 28 } },  { { 2025, 8, 28 }, 6, { 2026, 2, 27 } },
+		{ { 2025, 8, 29 }, 6, { 2026, 2, 28 } },  { { 2024, 2, 29 }, 12, { 2025, 2, 28 } },
+		{ { 2023, 10, 31 }, 6, { 2024, 4, 30 } },
+	};
+
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		struct period period = { .length = rows[i].months,
+			                 .unit = PERIOD_MONTH,
+			                 .count = PERIOD_WITH };
+		const int32_t *start = rows[i].start, *end = rows[i].end;
+		cr_assert_eq(
+			period_nominal_end(date_from_civil(start[0], start[1], start[2]), period, no_calendar)
+				.day,
+			date_from_civil(end[0], end[1], end[2]).day, "row %zu", i);
+	}
+}
+
 Test(period, working_days_skip_the_calendar)
 {
 	struct date days[] = { date_from_civil(2026, 3, 3), date_from_civil(2026, 3, 4) };

@@ -95,3 +95,63 @@ Test(reckoner, a_setting_has_one_value_in_life_and_may_have_another_in_cases)
 	regime.is_worked_case = false;
 	cr_assert(str_eq(reckoner_setting(&reckoner, 0), STR("ask")));
 }
+
+/* Two packs, of Poland and of everywhere, and a rule of each. */
+static const struct proposal *in_place(const char *facts, const char *currency)
+{
+	struct pack_source sources[2] = {
+		small_pack("\"parameters\":[{\"id\":\"BAND\",\"unit\":\"HUF_minor\",\"values\":[{\"from\":"
+		           "\"2000-01-01\",\"value\":100,\"verified\":\"text read\"}]}],"
+		           "\"rules\":[{\"id\":\"R1\",\"when\":{\"ge\":[\"fact:order.paid_minor\","
+		           "\"param:BAND\"]},\"opens\":[\"REPAIR_FREE\"],\"cite\":[\"A.1\"]," SAY "}]"),
+		{ .rules = STR("{\"pack\":\"P\",\"version\":\"1\",\"rank\":\"law\",\"jurisdiction\":\"PL\","
+		               "\"draft\":true,\"rules\":[{\"id\":\"R2\",\"when\":true,\"opens\":"
+		               "[\"REFUND_FULL\"],\"cite\":[\"A.1\"]," SAY "}]}") },
+	};
+	const struct packset *packset = load_sources(sources, 2);
+	struct configuration *configuration = take(sizeof *configuration);
+	struct arena *arena = take(sizeof *arena);
+	struct facts *decoded = take(sizeof *decoded);
+	struct error err;
+	const struct node *node;
+	const struct proposal *result;
+
+	*configuration = (struct configuration){ .currency = str_from_c(currency), .is_worked_case = true };
+	arena_take(arena, MIB(1));
+	cr_assert_eq(node_parse(str_from_c(facts), arena, &node, &err), STATUS_OK);
+	cr_assert_eq(facts_decode(node, arena, decoded, &err), STATUS_OK);
+	cr_assert_eq(evaluate(packset, configuration, decoded, arena, &result, &err), STATUS_OK);
+	return result;
+}
+
+Test(reckoner, a_pack_speaks_only_where_it_is_law)
+{
+	static const struct {
+		const char *facts;
+		bool speaks;
+	} rows[] = {
+		{ "{\"jurisdiction\":\"PL\"}", true },
+		{ "{\"jurisdiction\":\"PL-MZ\"}", true },
+		{ "{\"jurisdiction\":\"HU\"}", false },
+		{ "{\"jurisdiction\":\"EU\"}", false },
+		{ "{}", true },
+	};
+
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		const struct proposal *proposal = in_place(rows[i].facts, "");
+		cr_expect_eq(proposal->states[1].is_tried, rows[i].speaks, "row %zu", i);
+		cr_expect_eq(proposal_needs_second_review(proposal), rows[i].speaks, "a draft, row %zu", i);
+	}
+}
+
+Test(reckoner, an_amount_of_the_law_in_another_currency_is_compared_with_nothing)
+{
+	static const char *const facts = "{\"jurisdiction\":\"HU\",\"order.paid_minor\":150}";
+	const struct proposal *at_home = in_place(facts, "HUF");
+	const struct proposal *unsaid = in_place(facts, "");
+	const struct proposal *abroad = in_place(facts, "EUR");
+
+	cr_assert_eq(at_home->states[0].truth, TRUTH_TRUE);
+	cr_assert_eq(unsaid->states[0].truth, TRUTH_TRUE);
+	cr_assert_eq(abroad->states[0].truth, TRUTH_FALSE);
+}
