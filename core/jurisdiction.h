@@ -8,6 +8,8 @@
 
 #include "core/zone.h"
 
+#define JURISDICTION_UNSAID "CN" /* of an order that names none, where the operator has set no other */
+
 struct jurisdiction {
 	struct str code;
 	struct str parent; /* empty: none */

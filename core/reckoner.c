@@ -124,12 +124,15 @@ bool reckoner_is_foreign(const struct reckoner *reckoner, size_t parameter)
 	return unit.len > 0 && currency.len > 0 && !str_eq(unit, currency);
 }
 
-/* Packs speak in their regime, and only for disputes of the place where they are law. A case that names no
- * place is a worked case of one regime, or a question to all packs. */
+/* Packs speak in their regime, and only for disputes of the place where they are law. A case that names
+ * neither is one of the place that is taken where nothing is said. */
 static void let_speak(struct reckoner *reckoner)
 {
 	const struct packset *packset = reckoner->packset;
 	struct value place = reckoner->facts[FACT_JURISDICTION];
+
+	if (place.kind != VALUE_TOKEN && reckoner->configuration->regime.len == 0)
+		place = value_token(STR(JURISDICTION_UNSAID));
 
 	for (size_t i = 0; i < packset->pack_count; i++) {
 		const struct pack *pack = &packset->packs[i];

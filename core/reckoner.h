@@ -19,7 +19,7 @@ struct setting_choice {
 };
 
 struct configuration {
-	struct str regime;   /* empty: all packs of the case's jurisdiction speak */
+	struct str regime;   /* empty: all packs of the case's jurisdiction */
 	struct str currency; /* of the case's amounts; empty: not known */
 	bool is_worked_case; /* what is not mentioned is not in issue (law.md section 20) */
 	bool foresees;       /* a proposal says what would change it (counterfactual.h) */

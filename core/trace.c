@@ -129,7 +129,8 @@ static void add_flag_about(struct proposal *proposal, struct str kind, struct st
 	buf_init(&buf, proposal->reckoner->arena, 256);
 	buf_put(&buf, kind);
 	buf_put(&buf, about);
-	add_flag(proposal, buf_str(&buf));
+	if (!buf.failed) /* the arena is exhausted: trace_flags() says so at its end */
+		add_flag(proposal, buf_str(&buf));
 }
 
 /* A value or text counts as read when somebody read it, in the official or in a secondary full copy. */

@@ -51,10 +51,12 @@ static inline void arena_take(struct arena *arena, size_t size)
 
 /* clang-format off */
 static const char *const shipped_packs[] = {
-	"CN-SH", "CN-ZJ",
+	"BG.ZPCSCUPS", "CN-SH", "CN-ZJ",
 	"CN.3B", "CN.3B.AGRI", "CN.3B.AUTO", "CN.3B.AV", "CN.3B.FIX", "CN.3B.GEN", "CN.3B.MOB", "CN.3B.PC",
 	"CN.7D", "CN.CORE", "CN.CPL", "CN.FOOD", "CN.PLAT", "CN.PREPAY", "CN.PUN",
-	"PLAT.CORE", "PLAT.JD", "PLAT.TB", "PLAT.WX",
+	"EU.CRD", "EU.SGD", "GB.CCR", "GB.CRA", "HU.151",
+	"PL.UPK", "PLAT.CORE", "PLAT.JD", "PLAT.TB", "PLAT.WX",
+	"US.703", "US.MITOR", "US.MMWA", "US.REGZ", "US.UCC", "WORLD.CORE",
 };
 /* clang-format on */
 

@@ -14,6 +14,8 @@ static bool is_beyond_rules(struct str id)
 		                    took off */
 		STR_INIT("D12"), /* the losses that the court found */
 		STR_INIT("E06"), /* ten times the price, under a name that only this case uses */
+		STR_INIT("H01"), /* repair alone, where Directive 2019/771 art 13(2) lets the buyer choose
+		                    replacement, and the buyer did not say */
 	};
 
 	for (size_t i = 0; i < COUNT_OF(ids); i++) {
