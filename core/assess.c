@@ -1,4 +1,4 @@
-#include "core/assess.h"
+#include "core/tally.h"
 
 struct str outcome_name(enum outcome outcome)
 {
@@ -23,181 +23,6 @@ enum status rule_states_new(const struct packset *packset, struct arena *arena,
 	*ret_states = arena_alloc_dirty(arena, packset->rule_count, sizeof(struct rule_state),
 	                                _Alignof(struct rule_state));
 	return arena_check(arena, err);
-}
-
-/* --- rules --- */
-
-static const struct rule_state *try_rule(struct reckoner *reckoner, struct rule_state *states, size_t index);
-
-/* An exception that holds defeats the rule; one that may hold leaves it open. */
-static void weigh_exceptions(struct reckoner *reckoner, struct rule_state *states, const struct rule *rule,
-                             struct rule_state *state)
-{
-	for (size_t i = 0; i < rule->defeated_by_count && state->truth != TRUTH_FALSE; i++) {
-		const struct rule_state *exception = try_rule(reckoner, states, rule->defeated_by[i]);
-		if (exception->truth == TRUTH_TRUE) {
-			state->truth = TRUTH_FALSE;
-			state->defeated_by = rule->defeated_by[i];
-		}
-		if (exception->truth == TRUTH_UNKNOWN) {
-			state->truth = TRUTH_UNKNOWN;
-			state->when = value_merge_open(state->when, exception->when);
-		}
-	}
-}
-
-/* What a rule's condition begins with decides whether the rule is looked at, and told of, at all. */
-static bool is_in_question(struct reckoner *reckoner, size_t rule)
-{
-	size_t gate = reckoner->packset->index.gates[rule];
-
-	return gate == SIZE_MAX || value_truth(reckon_definition(reckoner, gate)) != TRUTH_FALSE;
-}
-
-static const struct rule_state *try_rule(struct reckoner *reckoner, struct rule_state *states, size_t index)
-{
-	assert(index < reckoner->packset->rule_count);
-
-	const struct rule *rule = &reckoner->packset->rules[index];
-	struct rule_state *state = &states[index];
-
-	if (state->is_done)
-		return state;
-	*state = (struct rule_state){ .is_done = true, .defeated_by = NOT_DEFEATED };
-	state->is_tried = reckoner->speaks[rule->pack] && is_in_question(reckoner, index);
-	if (!state->is_tried)
-		return state;
-	state->when = reckon(reckoner, &rule->when);
-	state->truth = value_truth(state->when);
-	weigh_exceptions(reckoner, states, rule, state);
-	return state;
-}
-
-/* What the rules that hold add up to. */
-struct tally {
-	uint32_t open;
-	uint32_t shown_by_guards;
-	uint32_t fallback;
-	uint32_t fallback_heads; /* all remedies that are fallbacks */
-	uint32_t process_heads;  /* all remedies that are steps of the proceedings */
-	uint32_t beside;         /* fallbacks that a rule opens beside a step of the proceedings */
-	bool refers;
-};
-
-static uint32_t heads(const struct packset *packset, enum remedy_head head)
-{
-	uint32_t mask = 0;
-
-	for (size_t i = 0; i < packset->remedy_count; i++)
-		mask |= packset->remedies[i].head == head ? UINT32_C(1) << i : 0;
-	return mask;
-}
-
-/* What a rule that may hold depends on. */
-static void count_open(const struct rule_state *state, struct assessment *assessment)
-{
-	assert(state->truth == TRUTH_UNKNOWN);
-
-	assessment->is_conflict = assessment->is_conflict || state->when.kind == VALUE_CONFLICT;
-	if (state->when.kind == VALUE_UNKNOWN)
-		assessment->support = support_union(assessment->support, state->when.support);
-}
-
-static void count_opened(const struct rule *rule, struct tally *tally)
-{
-	uint32_t fallbacks = rule->opens & tally->fallback_heads;
-
-	tally->open |= rule->opens & ~tally->fallback_heads;
-	tally->fallback |= fallbacks;
-	if ((rule->opens & tally->process_heads) != 0)
-		tally->beside |= fallbacks;
-}
-
-static void count_held(const struct rule *rule, struct tally *tally, struct assessment *assessment)
-{
-	tally->refers = tally->refers || rule->refers;
-	if (rule->is_guard)
-		tally->shown_by_guards |= rule->opens;
-	else
-		count_opened(rule, tally);
-	if (assessment->burden_bearer.len == 0 && rule->burden.len > 0)
-		assessment->burden_bearer = rule->burden;
-}
-
-/* Tries every rule and lists those that hold, in order. */
-static void hold_rules(struct reckoner *reckoner, struct rule_state *states)
-{
-	size_t count = reckoner->packset->rule_count;
-
-	for (size_t i = 0; i < count; i++)
-		states[i].is_done = false;
-	reckoner->held_count = 0;
-	for (size_t i = 0; i < count; i++) {
-		if (try_rule(reckoner, states, i)->truth == TRUTH_TRUE)
-			reckoner->held[reckoner->held_count++] = i;
-	}
-}
-
-/* The main remedies that the law opens, policies left aside. */
-static uint32_t opened_by_law(const struct reckoner *reckoner)
-{
-	const struct packset *packset = reckoner->packset;
-	uint32_t mask = 0;
-
-	for (size_t i = 0; i < reckoner->held_count; i++) {
-		const struct rule *rule = &packset->rules[reckoner->held[i]];
-		if (!rule->is_guard && !packset->packs[rule->pack].is_policy)
-			mask |= rule->opens;
-	}
-	return mask & heads(packset, HEAD_MAIN);
-}
-
-static bool only_refuses(const struct packset *packset, const struct rule *rule, const struct tally *tally)
-{
-	return packset->packs[rule->pack].is_policy && !rule->is_guard &&
-	       (rule->opens & ~tally->fallback_heads) == 0;
-}
-
-/* META.POLICY: a policy that only refuses gives way to whatever the law opens. The guards that say so hold
- * only then. */
-static void override_policies(struct reckoner *reckoner, struct rule_state *states, const struct tally *tally)
-{
-	const struct packset *packset = reckoner->packset;
-	bool by_law = opened_by_law(reckoner) != 0;
-	bool any = false;
-	size_t kept = 0;
-
-	for (size_t i = 0; i < reckoner->held_count; i++) {
-		size_t index = reckoner->held[i];
-		states[index].is_overridden = by_law && only_refuses(packset, &packset->rules[index], tally);
-		any = any || states[index].is_overridden;
-	}
-	for (size_t i = 0; i < reckoner->held_count; i++) {
-		size_t index = reckoner->held[i];
-		if (packset->rules[index].on_override && !any)
-			states[index].truth = TRUTH_FALSE;
-		else if (!states[index].is_overridden)
-			reckoner->held[kept++] = index;
-	}
-	reckoner->held_count = kept;
-}
-
-static struct tally count_rules(struct reckoner *reckoner, struct rule_state *states,
-                                struct assessment *assessment)
-{
-	const struct packset *packset = reckoner->packset;
-	struct tally tally = { .fallback_heads = heads(packset, HEAD_FALLBACK),
-		               .process_heads = heads(packset, HEAD_PROCESS) };
-
-	hold_rules(reckoner, states);
-	override_policies(reckoner, states, &tally);
-	for (size_t i = 0; i < reckoner->held_count; i++)
-		count_held(&packset->rules[reckoner->held[i]], &tally, assessment);
-	for (size_t i = 0; i < packset->rule_count; i++) {
-		if (states[i].truth == TRUTH_UNKNOWN)
-			count_open(&states[i], assessment);
-	}
-	return tally;
 }
 
 /* --- choosing --- */
@@ -472,7 +297,7 @@ static void choose(const struct reckoner *reckoner, const struct wishes *wishes,
                    struct assessment *assessment)
 {
 	const struct packset *packset = reckoner->packset;
-	uint32_t main_open = tally->open & heads(packset, HEAD_MAIN);
+	uint32_t main_open = tally->open & remedies_of_head(packset, HEAD_MAIN);
 	uint32_t process = tally->open & tally->process_heads;
 	uint32_t substance = tally->open & ~process;
 
@@ -500,8 +325,9 @@ void assess(struct reckoner *reckoner, struct rule_state *states, struct assessm
 	assert(reckoner != NULL && states != NULL && ret_assessment != NULL);
 
 	struct assessment assessment = { 0 };
+
 	reckoner_begin(reckoner);
-	struct tally tally = count_rules(reckoner, states, &assessment);
+	struct tally tally = tally_rules(reckoner, states, &assessment);
 	struct wishes wishes = read_wishes(reckoner);
 	choose(reckoner, &wishes, &tally, &assessment);
 	if (assessment.outcome != OUTCOME_REJECT) {
