@@ -163,6 +163,20 @@ static void compare_all(struct comparison *comparison)
 	compare_members(comparison, STR("computed"), false);
 }
 
+/* A remedy that no pack knows would count as nothing asked. */
+static enum status requests_check(const struct packset *packset, const struct facts *facts, struct error *err)
+{
+	struct value requested = facts->items[FACT_CLAIM_REQUESTED].value;
+
+	for (size_t i = 0; requested.kind == VALUE_LIST && i < requested.list.count; i++) {
+		if (packset_remedy(packset, requested.list.items[i].token) == SIZE_MAX)
+			return FAIL_AT(err, PROBLEM_INVALID_VALUE, "/facts/claim.requested",
+			               "there is no remedy \"" STR_FMT "\"",
+			               STR_ARG(requested.list.items[i].token));
+	}
+	return STATUS_OK;
+}
+
 static enum status evaluate_node(const struct packset *packset, const struct configuration *configuration,
                                  const struct node *node, struct arena *arena, struct str *ret_proposal,
                                  struct error *err)
@@ -172,6 +186,9 @@ static enum status evaluate_node(const struct packset *packset, const struct con
 
 	TRY(arena_check(arena, err));
 	TRY(facts_decode(node, arena, facts, err));
+	TRY(requests_check(packset, facts, err));
+	if (configuration->is_worked_case)
+		TRY(facts_check_order(facts, err)); /* a live dispute goes on, to a person who finds the mistake */
 	TRY(evaluate(packset, configuration, facts, arena, &proposal, err));
 	return proposal_text(proposal, arena, ret_proposal, err);
 }

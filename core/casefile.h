@@ -33,7 +33,8 @@ NODISCARD enum status casefile_run(const struct packset *packset, struct str lin
                                    struct case_result *ret_result, struct error *err);
 
 /* Evaluates one line of facts, {"name": value, ...}, and gives the proposal as canonical JSON.
- * STATUS_INVALID names the fact at fault. */
+ * STATUS_INVALID names the fact at fault: unknown, of a wrong type, or, in a worked case, in contradiction to
+ * another. */
 NODISCARD enum status facts_evaluate(const struct packset *packset, const struct configuration *configuration,
                                      struct str line, struct arena *arena, struct str *ret_proposal,
                                      struct error *err);

@@ -2,7 +2,7 @@
 
 #include <stddef.h>
 
-#include "core/fact.h"
+#include "core/fact_check.h"
 #include "core/remedy.h"
 
 /* clang-format off */
@@ -83,6 +83,8 @@ enum status content_check_fact(struct str name, const struct node *value, const 
 		return FAIL_AT(err, PROBLEM_INVALID_VALUE, at, "say what " STR_FMT " is, or leave it out",
 		               STR_ARG(name));
 	enum status status = fact_value_decode(fact_type(id), value, arena, &decoded, &cause);
+	if (status == STATUS_OK)
+		status = fact_value_check(id, decoded, &cause);
 	if (status == STATUS_LIMIT) {
 		*err = cause;
 		return status;

@@ -353,6 +353,14 @@ static enum status try_readings(struct proposal *proposal, struct error *err)
 	return STATUS_OK;
 }
 
+/* No rule may rest on facts of which one must be wrong, and which one is no question of law. */
+static void refer_contradictions(struct proposal *proposal)
+{
+	proposal->is_contradictory = facts_contradict(proposal->facts, &proposal->contradiction);
+	if (proposal->is_contradictory)
+		proposal->result.outcome = OUTCOME_REFER_HUMAN;
+}
+
 enum status evaluate(const struct packset *packset, const struct configuration *configuration,
                      const struct facts *facts, struct arena *arena, const struct proposal **ret_proposal,
                      struct error *err)
@@ -365,6 +373,7 @@ enum status evaluate(const struct packset *packset, const struct configuration *
 	TRY(proposal_new(packset, configuration, facts, arena, &proposal, err));
 	TRY(decide(proposal, err));
 	TRY(try_readings(proposal, err));
+	refer_contradictions(proposal);
 	clear_referred(&proposal->result);
 	complete_missing(proposal);
 	name_bearer(proposal);

@@ -14,6 +14,7 @@
 #pragma once
 
 #include "core/assess.h"
+#include "core/fact_order.h"
 
 #define COMPLETIONS_MAX 64
 #define DECISIONS_MAX   24
@@ -64,6 +65,8 @@ struct proposal {
 	struct str burden_bearer;
 	struct reading *readings; /* that differ; none when the law is settled, or it is no matter */
 	size_t reading_count;
+	bool is_contradictory; /* two decided facts cannot both be: a person must say which is wrong */
+	struct contradiction contradiction;
 	struct trace trace;
 	const struct counterfactuals *would_change; /* NULL: nobody asked (configuration.foresees) */
 };

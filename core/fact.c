@@ -1,6 +1,6 @@
-#include "core/fact.h"
-
 #include <stdio.h>
+
+#include "core/fact_check.h"
 
 /* 1900-01-01 and 2999-12-31: far enough from the calendar's own ends that no period leaves it. */
 #define FACT_DAY_MIN (-25567)
@@ -292,6 +292,7 @@ static enum status decode_fact(enum fact_id id, const struct node *node, struct 
 		fact.exhibits = node_find(node, STR("exhibits"));
 	}
 	TRY(fact_value_decode(infos[id].type, value, arena, &fact.value, err));
+	TRY(fact_value_check(id, fact.value, err));
 	*ret_fact = fact;
 	return STATUS_OK;
 }

@@ -1,3 +1,4 @@
+#include "core/fact_check.h"
 #include "core/loader.h"
 
 static bool find_entry(const struct entries *entries, struct str id, size_t *ret_index)
@@ -345,6 +346,8 @@ static enum status read_fact_value(const struct loader *loader, enum fact_id fac
 	if (node == NULL)
 		return loader_refuse(loader, "the fact's value is missing", err);
 	enum status status = fact_value_decode(fact_type(fact), node, loader->arena, ret_value, err);
+	if (status == STATUS_OK)
+		status = fact_value_check(fact, *ret_value, err);
 	if (status == STATUS_INVALID)
 		return loader_refuse(loader, "the value is not of the fact's type", err);
 	return status;

@@ -182,6 +182,20 @@ static void flag_unassigned(struct proposal *proposal)
 		add_flag_about(proposal, STR("no_burden_rule:"), fact_name(proposal->missing[i]));
 }
 
+static void flag_contradiction(struct proposal *proposal)
+{
+	struct buf buf;
+
+	if (!proposal->is_contradictory)
+		return;
+	buf_init(&buf, proposal->reckoner->arena, 256);
+	buf_put(&buf, STR("contradictory_facts:"));
+	buf_put(&buf, fact_name(proposal->contradiction.earlier));
+	buf_put_char(&buf, '~');
+	buf_put(&buf, fact_name(proposal->contradiction.later));
+	add_flag(proposal, buf_str(&buf));
+}
+
 static void flag_parameters(struct proposal *proposal)
 {
 	const struct packset *packset = proposal->packset;
@@ -218,6 +232,7 @@ enum status trace_flags(struct proposal *proposal, struct error *err)
 	const struct packset *packset = proposal->packset;
 
 	flag_rules(proposal);
+	flag_contradiction(proposal);
 	if (proposal->reading_count > 0)
 		add_flag(proposal, packset->settings[proposal->readings[0].setting].flag);
 	for (size_t i = 0; i < packset->article_count; i++) {

@@ -29,6 +29,16 @@ Test(fact_order, days_that_cannot_be_are_refused_by_name)
 		{ "{\"defect.found_at\":\"2026-03-01\"}", NULL },
 		{ "{\"time.delivered_at\":null,\"defect.found_at\":\"2026-03-01\"}", NULL },
 		{ "{}", NULL },
+		{ "{\"time.delivered_at\":\"2026-03-02\",\"defect.found_at\":{\"v\":\"2026-03-01\",\"st\":"
+		  "\"contested\"}}",
+		  NULL },
+		{ "{\"repairs\":[{\"in\":\"2026-03-03\",\"out\":\"2026-03-09\"},{\"in\":\"2026-03-09\"}]}",
+		  NULL },
+		{ "{\"repairs\":[{\"in\":\"2026-03-03\",\"out\":\"2026-03-09\"},{\"in\":\"2026-03-08\"}]}",
+		  "/facts/repairs" },
+		{ "{\"repairs\":[{\"in\":\"2026-03-03\"},{\"in\":\"2026-03-08\"}]}", "/facts/repairs" },
+		{ "{\"time.delivered_at\":\"2026-03-04\",\"repairs\":[{\"in\":\"2026-03-03\"}]}",
+		  "/facts/repairs" },
 	};
 
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
@@ -50,4 +60,15 @@ Test(fact_order, the_refusal_says_which_two_days_and_why)
 	cr_assert_str_eq(err.detail,
 	                 "a fault cannot be reported before it is found: defect.found_at is after "
 	                 "defect.reported_at");
+}
+
+Test(fact_order, a_live_dispute_with_a_contradiction_goes_to_a_person)
+{
+	const struct proposal *proposal =
+		propose(load_shipped(),
+	                "{\"order.concluded_at\":\"2026-03-03\",\"time.delivered_at\":\"2026-03-02\"}", true);
+
+	cr_assert_eq(proposal->result.outcome, OUTCOME_REFER_HUMAN);
+	cr_assert(
+		str_eq(proposal->flags[0], STR("contradictory_facts:order.concluded_at~time.delivered_at")));
 }

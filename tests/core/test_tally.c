@@ -4,13 +4,14 @@
 
 static const struct packset *three_rules(void)
 {
-	struct pack_source source =
-		small_pack("\"rules\":[" RULE("\"id\":\"R\",\"when\":\"fact:defect.exists\",\"opens\":["
-	                                      "\"REFUND_FULL\"]") "," RULE(
-			"\"id\":\"S\",\"when\":\"fact:goods.is_gift\",\"opens\":[\"REPAIR_FREE\"],\"burden\":"
-	                "\"seller\"") "," RULE("\"id\":\"X\",\"of\":[\"R\"],\"when\":\"fact:goods.second_"
-	                                       "hand\","
-	                                       "\"opens\":[\"REJECT_CLAIM\"]") "]");
+	struct pack_source source = small_pack("\"rules\":[" RULE(
+		"\"id\":\"R\",\"when\":\"fact:defect.exists\",\"opens\":["
+		"\"REFUND_FULL\"]") "," RULE("\"id\":\"S\",\"when\":\"fact:goods.is_gift\",\"opens\":["
+	                                     "\"REPAIR_FREE\"],\"burden\":"
+	                                     "\"seller\"") "," RULE("\"id\":\"X\",\"of\":[\"R\"],\"when\":"
+	                                                            "\"fact:goods.second_"
+	                                                            "hand\","
+	                                                            "\"opens\":[\"REJECT_CLAIM\"]") "]");
 
 	return load_sources(&source, 1);
 }
