@@ -29,16 +29,15 @@ bool symbol_find(const struct str *names, size_t count, struct str name, size_t 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 		int order = str_compare(name, names[middle]);
-		if (order == 0) {
-			*ret_index = middle;
-			return true;
-		}
-		if (order < 0)
+		if (order <= 0)
 			high = middle;
 		else
 			low = middle + 1;
 	}
-	return false;
+	if (low == count || !str_eq(names[low], name))
+		return false;
+	*ret_index = low;
+	return true;
 }
 
 static enum status compile(struct compiler *compiler, const struct node *node,

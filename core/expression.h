@@ -47,7 +47,7 @@ struct symbols {
 	size_t column_count;
 };
 
-/* False: the sorted list does not have the name. */
+/* The first place of the name: versions of a pack repeat it. False: the sorted list does not have it. */
 bool symbol_find(const struct str *names, size_t count, struct str name, size_t *ret_index);
 
 /* STATUS_INVALID: the detail says which piece is wrong; the caller knows where it stands. */

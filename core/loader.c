@@ -9,6 +9,7 @@ void loader_enter(struct loader *loader, const char *section, const struct entry
 
 	struct str pack = loader->packset->packs[entry->pack].id;
 
+	loader->pack = entry->pack;
 	(void)snprintf(loader->field, sizeof loader->field, STR_FMT "/%s/" STR_FMT, STR_ARG(pack), section,
 	               STR_ARG(entry->id));
 }
@@ -40,8 +41,30 @@ static size_t section_size(const struct loader *loader, struct str section)
 	return count;
 }
 
+/* Sections in which a later version of a pack may say the same thing anew: what is chosen by date. */
+static bool has_versions(struct str section)
+{
+	static const struct str sections[] = { STR_INIT("burdens"), STR_INIT("definitions"),
+		                               STR_INIT("guards"),  STR_INIT("parameters"),
+		                               STR_INIT("rules"),   STR_INIT("tables"),
+		                               STR_INIT("texts") };
+
+	for (size_t i = 0; i < COUNT_OF(sections); i++) {
+		if (str_eq(sections[i], section))
+			return true;
+	}
+	return false;
+}
+
+static bool is_other_version(const struct loader *loader, struct entry a, struct entry b)
+{
+	return a.pack != b.pack &&
+	       str_eq(loader->packset->packs[a.pack].id, loader->packset->packs[b.pack].id);
+}
+
 /* Insertion: sections have some hundred entries, and loading happens once. */
-static bool insert_sorted(struct entries *entries, struct entry entry)
+static bool insert_sorted(const struct loader *loader, struct str section, struct entries *entries,
+                          struct entry entry)
 {
 	assert(entries->items != NULL);
 	assert(entry.id.len > 0);
@@ -52,7 +75,8 @@ static bool insert_sorted(struct entries *entries, struct entry entry)
 		entries->items[at] = entries->items[at - 1];
 		at--;
 	}
-	if (at > 0 && str_eq(entry.id, entries->items[at - 1].id))
+	if (at > 0 && str_eq(entry.id, entries->items[at - 1].id) &&
+	    !(has_versions(section) && is_other_version(loader, entry, entries->items[at - 1])))
 		return false;
 	entries->items[at] = entry;
 	entries->count++;
@@ -76,7 +100,7 @@ static enum status collect_pack(struct loader *loader, struct str section, size_
 		entry.id = node_text(entry.node, STR("id"));
 		if (entry.id.len == 0)
 			return loader_refuse(loader, "an entry needs an \"id\"", err);
-		if (!insert_sorted(entries, entry))
+		if (!insert_sorted(loader, section, entries, entry))
 			return loader_refuse(loader, "this id is used twice", err);
 	}
 	return STATUS_OK;
@@ -109,24 +133,50 @@ enum status loader_expression(const struct loader *loader, const struct node *no
 	return status == STATUS_INVALID ? refuse_with_detail(loader, err) : status;
 }
 
-static bool find_article(const struct packset *packset, struct str id, size_t *ret_index)
+/* The place of the first article with the id, or the count. */
+static size_t first_article(const struct packset *packset, struct str id)
 {
-	assert(packset != NULL && ret_index != NULL);
-
 	size_t low = 0;
 	size_t high = packset->article_count;
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
-		int order = str_compare(id, packset->articles[middle].id);
-		if (order == 0) {
-			*ret_index = middle;
-			return true;
-		}
-		if (order < 0)
+		if (str_compare(id, packset->articles[middle].id) <= 0)
 			high = middle;
 		else
 			low = middle + 1;
+	}
+	return low < packset->article_count && str_eq(packset->articles[low].id, id) ? low
+	                                                                             : packset->article_count;
+}
+
+/* Of versions of a text: the citing pack's own, else the last. */
+static bool find_article(const struct loader *loader, struct str id, size_t *ret_index)
+{
+	assert(ret_index != NULL);
+
+	const struct packset *packset = loader->packset;
+	size_t at = first_article(packset, id);
+	bool found = false;
+
+	for (; at < packset->article_count && str_eq(packset->articles[at].id, id); at++) {
+		*ret_index = at;
+		found = true;
+		if (packset->articles[at].pack == loader->pack)
+			break;
+	}
+	return found;
+}
+
+/* An article that was renumbered, once or twice, stands for what it became. */
+static bool resolve_article(const struct loader *loader, struct str id, size_t *ret_index)
+{
+	for (int steps = 0; steps < 4; steps++) {
+		if (!find_article(loader, id, ret_index))
+			return false;
+		id = loader->packset->articles[*ret_index].renumbered;
+		if (id.len == 0)
+			return true;
 	}
 	return false;
 }
@@ -143,7 +193,7 @@ enum status loader_cites(const struct loader *loader, const struct node *node, c
 	if (node != NULL && node->kind != NODE_ARRAY)
 		return loader_refuse(loader, "\"cite\" is a list of article ids", err);
 	for (size_t i = 0; i < count; i++) {
-		if (!find_article(loader->packset, node->items[i].string, &cites[i]))
+		if (!resolve_article(loader, node->items[i].string, &cites[i]))
 			return loader_refuse(loader, "an article that is cited is in none of the text files",
 			                     err);
 	}
@@ -200,4 +250,33 @@ enum status loader_wording(const struct loader *loader, const struct node *node,
 		return refuse_untranslated(loader, &wording, member, err);
 	*ret_wording = wording;
 	return STATUS_OK;
+}
+
+static bool read_day(const struct node *node, struct date *ret_date)
+{
+	struct error unused;
+
+	*ret_date = DATE_NONE;
+	if (node->kind == NODE_NULL)
+		return true;
+	return node->kind == NODE_STRING && date_parse(node->string, ret_date, &unused) == STATUS_OK;
+}
+
+bool loader_validity(const struct node *node, struct validity *ret_validity)
+{
+	assert(ret_validity != NULL);
+
+	struct validity validity = { DATE_NONE, DATE_NONE };
+
+	if (node != NULL) {
+		if (node->kind != NODE_ARRAY || node->count != 2)
+			return false;
+		if (!read_day(&node->items[0], &validity.from) || !read_day(&node->items[1], &validity.to))
+			return false;
+		if (date_is_known(validity.to) && date_is_known(validity.from) &&
+		    validity.to.day <= validity.from.day)
+			return false;
+	}
+	*ret_validity = validity;
+	return true;
 }

@@ -26,10 +26,12 @@ struct loader {
 	struct arena *arena; /* borrowed */
 	struct entries definitions;
 	struct entries rules;
+	size_t pack;                 /* whose entry is read */
 	char field[ERROR_FIELD_MAX]; /* where we are: "<pack>/<section>/<id>" */
 };
 
-/* All entries of a section of all packs, sorted. STATUS_INVALID: no list, no id, or an id twice. */
+/* All entries of a section of all packs, sorted; versions of a pack follow each other. STATUS_INVALID: no
+ * list, no id, or an id twice, unless versions of one pack say the same thing anew. */
 NODISCARD enum status loader_collect(struct loader *loader, struct str section, struct entries *ret_entries,
                                      struct error *err);
 
@@ -57,6 +59,9 @@ bool loader_undercuts(const struct loader *loader, size_t exception, size_t pare
 /* A member that people read: absent, or written in all five languages. STATUS_INVALID. */
 NODISCARD enum status loader_wording(const struct loader *loader, const struct node *node, struct str member,
                                      struct wording *ret_wording, struct error *err);
+
+/* "legal_valid": [from, to], each a day or null; open when absent. False: it is not of that form. */
+bool loader_validity(const struct node *node, struct validity *ret_validity);
 
 /* The steps, in this order. The first replaces the roots of packs that have instances: what they make of
  * templates stands in the packs' own sections from then on. */

@@ -214,6 +214,17 @@ static const struct table_row *find_row(const struct table *table, struct str ke
 	return NULL;
 }
 
+static const struct table *table_in_force(const struct reckoner *reckoner, size_t index)
+{
+	const struct packset *packset = reckoner->packset;
+	const struct table *table = &packset->tables[index];
+
+	while (!reckoner->is_valid[table->pack] && index + 1 < packset->symbols.table_count &&
+	       str_eq(packset->tables[index + 1].id, table->id))
+		table = &packset->tables[++index];
+	return table;
+}
+
 /* The row of an expression's key; NULL when there is none or the key is open, and *ret_key tells which. */
 static const struct table_row *look_up(struct reckoner *reckoner, const struct expression *expression,
                                        struct value *ret_key)
@@ -223,7 +234,7 @@ static const struct table_row *look_up(struct reckoner *reckoner, const struct e
 	*ret_key = reckon(reckoner, &expression->args[1]);
 	if (ret_key->kind != VALUE_TOKEN)
 		return NULL;
-	const struct table_row *row = find_row(&reckoner->packset->tables[expression->index], ret_key->token);
+	const struct table_row *row = find_row(table_in_force(reckoner, expression->index), ret_key->token);
 	if (reckoner->current != SIZE_MAX && row != NULL)
 		reckoner->definitions[reckoner->current].row = row;
 	return row;

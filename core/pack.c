@@ -4,6 +4,13 @@
 #include "core/loader.h"
 #include "core/pack_check.h"
 
+static const struct str connecting_names[CONNECTING_COUNT] = {
+	[CONNECTING_CONTRACT] = STR_INIT("contract"),
+	[CONNECTING_DELIVERY] = STR_INIT("delivery"),
+	[CONNECTING_CONDUCT] = STR_INIT("conduct"),
+	[CONNECTING_PROCESSING] = STR_INIT("processing"),
+};
+
 size_t packset_remedy(const struct packset *packset, struct str id)
 {
 	assert(packset != NULL);
@@ -74,6 +81,18 @@ static void make_room(struct loader *loader, size_t at)
 	packset->pack_count++;
 }
 
+static bool connecting_find(struct str name, enum connecting *ret_connecting)
+{
+	for (size_t i = 0; i < CONNECTING_COUNT; i++) {
+		if (str_eq(connecting_names[i], name)) {
+			*ret_connecting = (enum connecting)i;
+			return true;
+		}
+	}
+	*ret_connecting = CONNECTING_CONTRACT;
+	return name.len == 0;
+}
+
 static enum status read_header(struct loader *loader, const struct node *root, struct pack *ret_pack,
                                struct error *err)
 {
@@ -84,7 +103,6 @@ static enum status read_header(struct loader *loader, const struct node *root, s
 		.version = node_text(root, STR("version")),
 		.rank = node_text(root, STR("rank")),
 		.jurisdiction = node_text(root, STR("jurisdiction")),
-		.legal_valid = node_find(root, STR("legal_valid")),
 		.regimes = node_find(root, STR("regimes")),
 		.is_library = node_bool(root, STR("library"), false),
 		.is_policy = str_eq(node_text(root, STR("rank")), STR("platform_policy")),
@@ -98,8 +116,37 @@ static enum status read_header(struct loader *loader, const struct node *root, s
 		return FAIL_AT(err, PROBLEM_PACK_INVALID, "/regimes", "\"regimes\" is a list of names");
 	memcpy(loader->field, "/title", sizeof "/title");
 	TRY(loader_wording(loader, root, STR("title"), &pack.title, err));
+	if (!loader_validity(node_find(root, STR("legal_valid")), &pack.validity))
+		return FAIL_AT(
+			err, PROBLEM_PACK_INVALID, "/legal_valid",
+			"\"legal_valid\" is [from, to]: two days, the first before the second, or null");
+	if (!connecting_find(node_text(root, STR("connecting")), &pack.connecting))
+		return FAIL_AT(err, PROBLEM_PACK_INVALID, "/connecting",
+		               "\"connecting\" is contract, delivery, conduct or processing");
 	*ret_pack = pack;
 	return STATUS_OK;
+}
+
+/* Versions of a pack follow each other; a day on which two hold would leave open which is the law. */
+static bool may_stand_beside(const struct pack *earlier, const struct pack *later)
+{
+	return !str_eq(earlier->version, later->version) && date_is_known(earlier->validity.to) &&
+	       date_is_known(later->validity.from) && earlier->validity.to.day <= later->validity.from.day;
+}
+
+/* Behind the versions of the pack that began before it; false when one of them is in its way. */
+static bool place_version(const struct packset *packset, const struct pack *pack, size_t *ret_at)
+{
+	size_t at = place_of(packset, pack->id);
+
+	for (; at < packset->pack_count && str_eq(packset->packs[at].id, pack->id); at++) {
+		if (may_stand_beside(pack, &packset->packs[at]))
+			break;
+		if (!may_stand_beside(&packset->packs[at], pack))
+			return false;
+	}
+	*ret_at = at;
+	return true;
 }
 
 static enum status read_source(struct loader *loader, const struct pack_source *source, struct error *err)
@@ -115,9 +162,11 @@ static enum status read_source(struct loader *loader, const struct pack_source *
 	TRY(read_header(loader, root, &pack, err));
 	pack.sha256 = source->sha256;
 
-	size_t at = place_of(loader->packset, pack.id);
-	if (at < loader->packset->pack_count && str_eq(loader->packset->packs[at].id, pack.id))
-		return FAIL_AT(err, PROBLEM_PACK_INVALID, "/pack", "the pack \"" STR_FMT "\" is there twice",
+	size_t at;
+	if (!place_version(loader->packset, &pack, &at))
+		return FAIL_AT(err, PROBLEM_PACK_INVALID, "/pack",
+		               "the pack \"" STR_FMT "\" is there twice: two versions differ in \"version\", "
+		               "and \"legal_valid\" of one ends before that of the other begins",
 		               STR_ARG(pack.id));
 	make_room(loader, at);
 	loader->packset->packs[at] = pack;
@@ -168,6 +217,26 @@ static enum status read_phrases(struct loader *loader, struct str section, const
 	return STATUS_OK;
 }
 
+/* "connecting_dates": {"delivery": expression, ...}, for packs whose norms attach to another day. */
+static enum status read_other_dates(struct loader *loader, struct error *err)
+{
+	const struct node *node = NULL;
+
+	for (size_t i = 0; i < loader->packset->pack_count && node == NULL; i++)
+		node = node_find(loader->roots[i], STR("connecting_dates"));
+	memcpy(loader->field, "/connecting_dates", sizeof "/connecting_dates");
+	for (size_t i = 0; node != NULL && i < node->count; i++) {
+		enum connecting connecting;
+		struct expression *expression = ARENA_NEW(loader->arena, struct expression);
+		TRY(arena_check(loader->arena, err));
+		if (!connecting_find(node->members[i].name, &connecting))
+			return loader_refuse(loader, "a day is that of delivery, conduct or processing", err);
+		TRY(loader_expression(loader, &node->members[i].value, expression, err));
+		loader->packset->connecting_dates[connecting] = expression;
+	}
+	return STATUS_OK;
+}
+
 /* The date that selects the versions of the law: one expression, in a library pack. */
 static enum status read_connecting_date(struct loader *loader, struct error *err)
 {
@@ -210,6 +279,7 @@ enum status packset_load(const struct pack_source *sources, size_t count, struct
 	TRY(read_phrases(loader, STR("notices"), &packset->notices, &packset->notice_count, err));
 	TRY(read_phrases(loader, STR("phrases"), &packset->phrases, &packset->phrase_count, err));
 	TRY(read_connecting_date(loader, err));
+	TRY(read_other_dates(loader, err));
 	TRY(packset_check(packset, err));
 	TRY(loader_index(loader, err));
 	*ret_packset = packset;

@@ -7,7 +7,9 @@
  * Refused at load (STATUS_INVALID, PROBLEM_PACK_INVALID, field "<pack>/<section>/<id>"): an id twice, an
  * unknown fact, parameter, definition, setting, remedy, table or article, a missing parent, a circle of
  * definitions, a rule without an article, a quote that its articles do not contain, validities that overlap.
- * Source: law.md sections 16.3, 16.9, 16.10, 17.
+ * Versions of one pack live side by side when their validities follow each other: an id may then stand once
+ * in each, and whoever refers to it gets what is in force on the connecting date. Entries with the same id
+ * are adjacent, and the index of an id is that of the first. Source: law.md sections 16.3, 16.9, 16.10, 17.
  */
 #pragma once
 
@@ -28,8 +30,9 @@ struct pack {
 	struct str rank;
 	struct str sha256;
 	struct wording title;
-	struct str jurisdiction; /* where it is law; empty: everywhere */
-	const struct node *legal_valid;
+	struct str jurisdiction;  /* where it is law; empty: everywhere */
+	struct validity validity; /* "legal_valid" */
+	enum connecting connecting;
 	const struct node *regimes;
 	bool is_library; /* speaks in every regime */
 	bool is_policy;  /* a platform's rules: they fill gaps and improve, and never take what the law gives
@@ -85,6 +88,7 @@ struct packset {
 	size_t phrase_count;
 	struct support needs_certainty; /* facts that must be proved beyond reasonable doubt (CPROC 109) */
 	struct expression connecting_date;
+	const struct expression *connecting_dates[CONNECTING_COUNT]; /* NULL: as connecting_date */
 	struct packset_index index;
 };
 

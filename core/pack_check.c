@@ -19,8 +19,13 @@ static bool names_settled(const struct expression *expression, const uint8_t *se
 	return true;
 }
 
-static bool is_ready(const struct definition *definition, const uint8_t *settled)
+/* Whoever names a definition may get a later version of it. */
+static bool is_ready(const struct packset *packset, size_t index, const uint8_t *settled)
 {
+	const struct definition *definition = &packset->definitions[index];
+
+	if (definition->has_later && settled[index + 1] == 0)
+		return false;
 	for (size_t i = 0; i < definition->exception_count; i++) {
 		if (settled[definition->exceptions[i]] == 0)
 			return false;
@@ -36,7 +41,7 @@ static size_t settle_once(const struct packset *packset, uint8_t *settled)
 	size_t added = 0;
 
 	for (size_t i = 0; i < packset->definition_count; i++) {
-		if (settled[i] != 0 || !is_ready(&packset->definitions[i], settled))
+		if (settled[i] != 0 || !is_ready(packset, i, settled))
 			continue;
 		settled[i] = 1;
 		added++;

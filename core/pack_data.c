@@ -29,13 +29,15 @@ enum status loader_articles(struct loader *loader, struct error *err)
 	for (size_t i = 0; i < entries.count; i++) {
 		const struct node *node = entries.items[i].node;
 		articles[i] = (struct article){ .id = entries.items[i].id,
+			                        .pack = entries.items[i].pack,
+			                        .renumbered = node_text(node, STR("renumbered")),
 			                        .law = node_text(node, STR("law")),
 			                        .number = node_text(node, STR("article")),
 			                        .text = node_text(node, STR("text")),
 			                        .verified = node_text(node, STR("verified")),
 			                        .sha256 = node_text(node, STR("sha256")) };
 		loader_enter(loader, "texts", &entries.items[i]);
-		if (articles[i].verified.len == 0)
+		if (articles[i].verified.len == 0 && articles[i].renumbered.len == 0)
 			return loader_refuse(loader, "say in \"verified\" how the text was read", err);
 	}
 	loader->packset->articles = articles;
@@ -380,6 +382,7 @@ enum status loader_tables(struct loader *loader, struct error *err)
 	for (size_t i = 0; i < entries.count; i++) {
 		loader_enter(loader, "tables", &entries.items[i]);
 		tables[i].id = entries.items[i].id;
+		tables[i].pack = entries.items[i].pack;
 		TRY(read_rows(loader, node_find(entries.items[i].node, STR("rows")), &tables[i], err));
 	}
 	packset->tables = tables;

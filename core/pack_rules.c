@@ -40,6 +40,8 @@ static enum status read_definition(struct loader *loader, const struct entry *en
 		.computed = node_find(entry->node, STR("computed")),
 	};
 
+	if (!loader_validity(node_find(entry->node, STR("legal_valid")), &definition.validity))
+		return loader_refuse(loader, "\"legal_valid\" is [from, to], days or null", err);
 	TRY(loader_wording(loader, entry->node, STR("label"), &definition.label, err));
 	if (when != NULL)
 		TRY(loader_expression(loader, when, &definition.when, err));
@@ -59,22 +61,29 @@ static enum status read_definition(struct loader *loader, const struct entry *en
 	return STATUS_OK;
 }
 
+/* Versions of a definition share its exceptions; `parent` is the first of them. */
 static enum status link_exceptions(struct loader *loader, struct definition *definitions, size_t count,
                                    struct error *err)
 {
 	assert(definitions != NULL || count == 0);
 
 	for (size_t parent = 0; parent < count; parent++) {
+		struct definition *definition = &definitions[parent];
 		size_t found = 0;
 		for (size_t i = 0; i < count; i++)
 			found += definitions[i].parent == parent ? 1 : 0;
 		size_t *exceptions = ARENA_ARRAY(loader->arena, size_t, found);
 		TRY(arena_check(loader->arena, err));
-		definitions[parent].exceptions = exceptions;
 		for (size_t i = 0; i < count; i++) {
 			if (definitions[i].parent == parent)
-				exceptions[definitions[parent].exception_count++] = i;
+				exceptions[definition->exception_count++] = i;
 		}
+		definition->exceptions = exceptions;
+		if (parent == 0 || !str_eq(definitions[parent - 1].id, definition->id))
+			continue;
+		definitions[parent - 1].has_later = true;
+		definition->exceptions = definitions[parent - 1].exceptions;
+		definition->exception_count = definitions[parent - 1].exception_count;
 	}
 	return STATUS_OK;
 }
@@ -216,6 +225,8 @@ static enum status read_rule(struct loader *loader, const struct entry *entry, b
 		.quote = node_text(node, STR("quote")),
 	};
 
+	if (!loader_validity(node_find(node, STR("legal_valid")), &rule.validity))
+		return loader_refuse(loader, "\"legal_valid\" is [from, to], days or null", err);
 	TRY(loader_expression(loader, node_find(node, STR("when")), &rule.when, err));
 	expression_collect_facts(&rule.when, &rule.facts);
 	TRY(read_effects(loader, node, &rule, err));

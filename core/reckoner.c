@@ -29,6 +29,8 @@ enum status reckoner_init(struct reckoner *reckoner, const struct packset *packs
 	reckoner->parameters =
 		ARENA_ARRAY(arena, const struct dated_value *, packset->symbols.parameter_count);
 	reckoner->current = SIZE_MAX;
+	for (size_t i = 0; i < packset->pack_count; i++)
+		reckoner->is_valid[i] = true; /* until the dates are known */
 	for (size_t i = 0; i < packset->symbols.setting_count; i++)
 		reckoner->settings[i] = first_reading(&packset->settings[i], reckoner_setting(reckoner, i));
 	return arena_check(arena, err);
@@ -136,32 +138,76 @@ static void let_speak(struct reckoner *reckoner)
 
 	for (size_t i = 0; i < packset->pack_count; i++) {
 		const struct pack *pack = &packset->packs[i];
-		reckoner->speaks[i] = pack_speaks(pack, reckoner->configuration->regime) &&
-		                      (place.kind != VALUE_TOKEN || pack_binds(pack, place.token));
+		reckoner->is_selected[i] = pack_speaks(pack, reckoner->configuration->regime) &&
+		                           (place.kind != VALUE_TOKEN || pack_binds(pack, place.token));
+		reckoner->speaks[i] = reckoner->is_selected[i] && reckoner->is_valid[i];
 	}
+}
+
+static const struct dated_value *parameter_in_force(const struct reckoner *reckoner, size_t index)
+{
+	const struct packset *packset = reckoner->packset;
+	const struct parameter *parameter = &packset->parameters[index];
+
+	while (!reckoner->is_valid[parameter->pack] && index + 1 < packset->symbols.parameter_count &&
+	       str_eq(packset->parameters[index + 1].id, parameter->id))
+		parameter = &packset->parameters[++index];
+	if (reckoner_is_foreign(reckoner, index))
+		return NULL;
+	return in_force(parameter, reckoner->connecting_dates[packset->packs[parameter->pack].connecting]);
+}
+
+/* The days that select what is in force. False: they are those of before. */
+static bool take_dates(struct reckoner *reckoner)
+{
+	const struct packset *packset = reckoner->packset;
+	bool changed = !reckoner->has_parameters;
+
+	for (size_t i = 0; i < CONNECTING_COUNT; i++) {
+		const struct expression *expression = packset->connecting_dates[i];
+		struct value value =
+			reckon(reckoner, expression == NULL ? &packset->connecting_date : expression);
+		struct date date = value.kind == VALUE_DATE ? value.date : DATE_NONE;
+		changed = changed || date.day != reckoner->connecting_dates[i].day;
+		reckoner->connecting_dates[i] = date;
+	}
+	reckoner->has_parameters = true;
+	reckoner->connecting_date = reckoner->connecting_dates[CONNECTING_CONTRACT];
+	return changed;
+}
+
+/* Which versions of the law hold on the days that select them. */
+static void take_versions(struct reckoner *reckoner)
+{
+	const struct packset *packset = reckoner->packset;
+
+	for (size_t i = 0; i < packset->pack_count; i++) {
+		const struct pack *pack = &packset->packs[i];
+		reckoner->is_valid[i] =
+			validity_has(pack->validity, reckoner->connecting_dates[pack->connecting]);
+	}
+	for (size_t i = 0; i < packset->symbols.parameter_count; i++)
+		reckoner->parameters[i] = parameter_in_force(reckoner, i);
+}
+
+static void forget(struct reckoner *reckoner)
+{
+	if (reckoner->packset->definition_count > 0)
+		memset(reckoner->is_computed, 0, reckoner->packset->definition_count * sizeof(bool));
 }
 
 void reckoner_begin(struct reckoner *reckoner)
 {
 	assert(reckoner->packset != NULL);
 
-	const struct packset *packset = reckoner->packset;
-
 	let_speak(reckoner);
-	if (packset->definition_count > 0)
-		memset(reckoner->is_computed, 0, packset->definition_count * sizeof(bool));
+	forget(reckoner);
 	take_calendar(reckoner);
-
-	struct value value = reckon(reckoner, &packset->connecting_date);
-	struct date date = value.kind == VALUE_DATE ? value.date : DATE_NONE;
-	if (reckoner->has_parameters && date.day == reckoner->connecting_date.day)
+	if (!take_dates(reckoner))
 		return;
-	reckoner->has_parameters = true;
-	reckoner->connecting_date = date;
-	for (size_t i = 0; i < packset->symbols.parameter_count; i++) {
-		bool is_foreign = reckoner_is_foreign(reckoner, i);
-		reckoner->parameters[i] = is_foreign ? NULL : in_force(&packset->parameters[i], date);
-	}
+	take_versions(reckoner);
+	let_speak(reckoner);
+	forget(reckoner);
 }
 
 bool reckoner_has(const struct reckoner *reckoner, size_t definition)
@@ -253,7 +299,8 @@ static struct value settle_slot(struct reckoner *reckoner, const struct definiti
 
 	for (size_t i = 0; i < definition->exception_count; i++) {
 		size_t index = definition->exceptions[i];
-		if (reckoner->speaks[reckoner->packset->definitions[index].pack])
+		const struct definition *exception = &reckoner->packset->definitions[index];
+		if (reckoner_applies(reckoner, exception->pack, exception->validity))
 			weigh(reckoner, index, &verdict);
 	}
 	if (verdict.value.kind == VALUE_CONFLICT)
@@ -266,9 +313,29 @@ static struct value settle_slot(struct reckoner *reckoner, const struct definiti
 	return verdict.open;
 }
 
+bool reckoner_applies(const struct reckoner *reckoner, size_t pack, struct validity validity)
+{
+	assert(pack < reckoner->packset->pack_count);
+
+	enum connecting connecting = reckoner->packset->packs[pack].connecting;
+	return reckoner->speaks[pack] && validity_has(validity, reckoner->connecting_dates[connecting]);
+}
+
+size_t reckoner_version(const struct reckoner *reckoner, size_t definition)
+{
+	const struct definition *definitions = reckoner->packset->definitions;
+
+	while (definitions[definition].has_later && !reckoner->is_valid[definitions[definition].pack])
+		definition++;
+	return definition;
+}
+
 struct value reckon_definition(struct reckoner *reckoner, size_t index)
 {
 	assert(index < reckoner->packset->definition_count);
+
+	if (reckoner->packset->definitions[index].has_later)
+		index = reckoner_version(reckoner, index);
 
 	struct slot *slot = &reckoner->definitions[index];
 	if (reckoner->is_computed[index])

@@ -46,15 +46,18 @@ struct reckoner {
 	size_t *held;      /* rules that hold, in order: filled by assess() */
 	size_t held_count;
 	const struct dated_value **parameters; /* in force; NULL: none was */
-	struct date connecting_date;           /* DATE_NONE: unknown */
-	bool has_parameters;                   /* they are those of the connecting date */
-	struct date *non_working;              /* room for the calendar that comes with the facts */
+	struct date connecting_date;           /* that of contracts; DATE_NONE: unknown */
+	struct date connecting_dates[CONNECTING_COUNT];
+	bool has_parameters;      /* they are those of the connecting date */
+	struct date *non_working; /* room for the calendar that comes with the facts */
 	struct calendar calendar;
 	const struct holidays *holidays; /* what a pack knows of the place; NULL: nothing is asked of it */
 	int32_t calendar_missing;        /* the first year whose holidays were needed and not known, or 0 */
-	bool speaks[PACKS_MAX];
-	size_t current;         /* the definition being computed, or SIZE_MAX */
-	const struct value *it; /* the repair that a fold looks at */
+	bool is_selected[PACKS_MAX];     /* by the regime and the place */
+	bool is_valid[PACKS_MAX];        /* in force on its connecting date */
+	bool speaks[PACKS_MAX];          /* both */
+	size_t current;                  /* the definition being computed, or SIZE_MAX */
+	const struct value *it;          /* the repair that a fold looks at */
 	bool overflowed;
 	struct value
 		facts[FACT_COUNT]; /* as the rules see them; last, for reckoner_init() leaves them alone */
@@ -70,6 +73,12 @@ void reckoner_begin(struct reckoner *reckoner);
 
 struct value reckon(struct reckoner *reckoner, const struct expression *expression);
 struct value reckon_definition(struct reckoner *reckoner, size_t index);
+
+/* The version of a definition that is in force, by the index of its id. */
+size_t reckoner_version(const struct reckoner *reckoner, size_t definition);
+
+/* Whether an entry of the pack with that validity is in force and its pack speaks. */
+bool reckoner_applies(const struct reckoner *reckoner, size_t pack, struct validity validity);
 
 /* Whether a definition has been computed: what nothing asked for has not. */
 bool reckoner_has(const struct reckoner *reckoner, size_t definition);

@@ -10,13 +10,17 @@
 #include "core/expression.h"
 #include "core/language.h"
 #include "core/period.h"
+#include "core/validity.h"
 
 #define REMEDIES_MAX 32 /* a set of remedies is a mask of 32 bits */
 #define SETTINGS_MAX 32 /* so is a set of settings */
 #define READINGS_MAX 4
 
+/* One that was renumbered is kept under its old id, and stands for the article that it became. */
 struct article {
 	struct str id;
+	size_t pack;
+	struct str renumbered; /* the id that it has now, or empty */
 	struct str law;
 	struct str number;   /* "第25条" */
 	struct str text;     /* verbatim, or empty when no full text was on hand */
@@ -51,6 +55,7 @@ struct table_row {
 
 struct table {
 	struct str id;
+	size_t pack;
 	const struct table_row *rows; /* sorted by key */
 	size_t count;
 };
@@ -82,7 +87,9 @@ struct setting {
 struct definition {
 	struct str id;
 	size_t pack;
-	size_t parent; /* SIZE_MAX: no exception */
+	struct validity validity;
+	size_t parent;  /* SIZE_MAX: no exception */
+	bool has_later; /* the next is a later version of it */
 	bool has_when;
 	struct expression when;
 	struct expression value;
@@ -103,6 +110,7 @@ struct amount_line {
 struct rule {
 	struct str id;
 	size_t pack;
+	struct validity validity;
 	bool is_guard;
 	bool refers;      /* a person must decide */
 	bool on_override; /* a guard that holds only when the law overrides a policy */

@@ -37,7 +37,8 @@ static const struct rule_state *try_rule(struct reckoner *reckoner, struct rule_
 	if (state->is_done)
 		return state;
 	*state = (struct rule_state){ .is_done = true, .defeated_by = NOT_DEFEATED };
-	state->is_tried = reckoner->speaks[rule->pack] && is_in_question(reckoner, index);
+	state->is_tried =
+		reckoner_applies(reckoner, rule->pack, rule->validity) && is_in_question(reckoner, index);
 	if (!state->is_tried)
 		return state;
 	state->when = reckon(reckoner, &rule->when);

@@ -14,7 +14,7 @@ static void mark_expression(struct proposal *proposal, const struct expression *
 	if (expression->op == EXPRESSION_PARAMETER)
 		proposal->trace.parameters[expression->index] = true;
 	if (expression->op == EXPRESSION_DEFINITION)
-		mark_definition(proposal, expression->index);
+		mark_definition(proposal, reckoner_version(proposal->reckoner, expression->index));
 	for (size_t i = 0; i < expression->count; i++)
 		mark_expression(proposal, &expression->args[i]);
 }
@@ -225,6 +225,18 @@ static void flag_rules(struct proposal *proposal)
 	}
 }
 
+/* No rule had anything to say; perhaps because the norms that would have were not yet, or no longer, law. */
+static void flag_unruled(struct proposal *proposal)
+{
+	const struct packset *packset = proposal->packset;
+
+	add_flag(proposal, STR("no_rule"));
+	for (size_t i = 0; i < packset->pack_count; i++) {
+		if (proposal->reckoner->is_selected[i] && !proposal->reckoner->is_valid[i])
+			add_flag_about(proposal, STR("transitional:"), packset->packs[i].id);
+	}
+}
+
 enum status trace_flags(struct proposal *proposal, struct error *err)
 {
 	assert(proposal->trace.articles != NULL);
@@ -245,6 +257,6 @@ enum status trace_flags(struct proposal *proposal, struct error *err)
 	flag_conflicts(proposal);
 	flag_unassigned(proposal);
 	if (proposal->result.is_unruled)
-		add_flag(proposal, STR("no_rule"));
+		flag_unruled(proposal);
 	return arena_check(proposal->reckoner->arena, err);
 }

@@ -135,3 +135,34 @@ Test(pack, the_texts_are_those_of_the_shared_collection)
 	}
 	cr_assert_gt(same, 60);
 }
+
+Test(pack, two_versions_that_hold_on_the_same_day_are_refused)
+{
+	static const struct {
+		const char *first;
+		const char *second;
+	} rows[] = {
+		{ "\"1\",\"legal_valid\":[null,\"2024-07-01\"]",
+		  "\"2\",\"legal_valid\":[\"2024-06-30\",null]" },
+		{ "\"1\",\"legal_valid\":[null,null]", "\"2\",\"legal_valid\":[\"2024-06-30\",null]" },
+		{ "\"1\",\"legal_valid\":[null,\"2024-07-01\"]",
+		  "\"1\",\"legal_valid\":[\"2024-07-01\",null]" },
+	};
+
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		char first[256], second[256];
+		struct pack_source sources[3] = { small_pack("") };
+		struct arena arena;
+		struct error err = { 0 };
+		const struct packset *packset = NULL;
+
+		(void)snprintf(first, sizeof first, "{\"pack\":\"V\",\"rank\":\"law\",\"version\":%s}",
+		               rows[i].first);
+		(void)snprintf(second, sizeof second, "{\"pack\":\"V\",\"rank\":\"law\",\"version\":%s}",
+		               rows[i].second);
+		sources[1].rules = str_from_c(first);
+		sources[2].rules = str_from_c(second);
+		arena_take(&arena, MIB(1));
+		cr_assert_eq(packset_load(sources, 3, &arena, &packset, &err), STATUS_INVALID, "row %zu", i);
+	}
+}

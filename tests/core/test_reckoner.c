@@ -155,3 +155,103 @@ Test(reckoner, an_amount_of_the_law_in_another_currency_is_compared_with_nothing
 	cr_assert_eq(unsaid->states[0].truth, TRUTH_TRUE);
 	cr_assert_eq(abroad->states[0].truth, TRUTH_FALSE);
 }
+
+/* Two versions of one pack: in the first the right lasts seven days and costs 1, in the second ten and 2. */
+static const struct packset *two_versions(void)
+{
+	static const char *const texts = "[{\"id\":\"V.1\",\"text\":\"old\",\"verified\":\"text read\"},"
+					 "{\"id\":\"V.9\",\"renumbered\":\"V.1\"}]";
+	static const char *const form =
+		"{\"pack\":\"V\",\"version\":\"%s\",\"rank\":\"law\",\"legal_valid\":[%s],"
+		"\"parameters\":[{\"id\":\"V.D\",\"unit\":\"day\",\"count\":\"after\",\"values\":[{\"from\":"
+		"\"2000-01-01\",\"value\":%d,"
+		"\"verified\":\"text read\"}]}],"
+		"\"definitions\":[{\"id\":\"V.FEE\",\"value\":%d,\"cite\":[\"V.1\"]}],"
+		"\"rules\":[{\"id\":\"V.R\",\"when\":\"fact:defect.exists\",\"opens\":[\"REFUND_FULL\"],"
+		"\"amounts\":{\"REFUND_FULL\":"
+		"{\"refund_minor\":{\"add\":[\"def:V.FEE\",\"param:V.D\"]}}},\"cite\":[\"V.9\"]," SAY "}]}";
+	char *old = take(2048);
+	char *new = take(2048);
+	struct pack_source sources[3] = { small_pack("") };
+
+	(void)snprintf(old, 2048, form, "1", "null,\"2024-07-01\"", 70, 1);
+	(void)snprintf(new, 2048, form, "2", "\"2024-07-01\",null", 100, 2);
+	sources[1] = (struct pack_source){ .rules = str_from_c(new), .texts = str_from_c(texts) };
+	sources[2] = (struct pack_source){ .rules = str_from_c(old), .texts = str_from_c(texts) };
+	return load_sources(sources, 3);
+}
+
+Test(reckoner, versions_of_a_pack_live_side_by_side_and_the_date_chooses)
+{
+	static const struct {
+		const char *facts;
+		int64_t refund;
+	} rows[] = {
+		{ "{\"defect.exists\":true,\"order.concluded_at\":\"2024-06-30\"}", 71 },
+		{ "{\"defect.exists\":true,\"order.concluded_at\":\"2024-07-01\"}", 102 },
+		{ "{\"defect.exists\":true}", 102 }, /* no date: the latest */
+	};
+	const struct packset *packset = two_versions();
+
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		const struct proposal *proposal = propose(packset, rows[i].facts, false);
+		cr_assert_eq(proposal->result.outcome, OUTCOME_GRANT, "row %zu", i);
+		cr_assert_eq(proposal->result.amounts[0].value.integer, rows[i].refund, "row %zu", i);
+		cr_assert_eq(proposal->flag_count, 0, "row %zu", i);
+	}
+}
+
+Test(reckoner, an_article_that_was_renumbered_is_cited_by_what_it_became)
+{
+	const struct packset *packset = two_versions();
+
+	for (size_t i = 0; i < packset->rule_count; i++) {
+		const struct article *article = &packset->articles[packset->rules[i].cites[0]];
+		cr_assert(str_eq(article->id, STR("V.1")));
+		cr_assert_eq(article->pack, packset->rules[i].pack);
+	}
+}
+
+Test(reckoner, a_rule_that_was_not_yet_law_does_not_speak)
+{
+	struct pack_source source = small_pack(
+		"\"rules\":[{\"id\":\"R\",\"when\":true,\"opens\":[\"REFUND_FULL\"],\"cite\":[\"A.1\"],"
+		"\"legal_valid\":[\"2020-01-01\",\"2021-01-01\"]," SAY "}]");
+	const struct packset *packset = load_sources(&source, 1);
+	static const struct {
+		const char *facts;
+		enum outcome outcome;
+	} rows[] = {
+		{ "{\"order.concluded_at\":\"2019-12-31\"}", OUTCOME_REFER_HUMAN },
+		{ "{\"order.concluded_at\":\"2020-01-01\"}", OUTCOME_GRANT },
+		{ "{\"order.concluded_at\":\"2020-12-31\"}", OUTCOME_GRANT },
+		{ "{\"order.concluded_at\":\"2021-01-01\"}", OUTCOME_REFER_HUMAN },
+	};
+
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
+		cr_assert_eq(propose(packset, rows[i].facts, false)->result.outcome, rows[i].outcome,
+		             "row %zu", i);
+}
+
+Test(reckoner, a_pack_may_attach_to_another_day_than_the_contracts)
+{
+	struct pack_source sources[2] = {
+		small_pack("\"connecting_dates\":{\"conduct\":\"fact:time.known_at\"}"),
+		{ .rules = STR(
+			  "{\"pack\":\"P\",\"version\":\"1\",\"rank\":\"law\",\"connecting\":\"conduct\","
+			  "\"legal_valid\":[\"2024-01-01\",null],\"rules\":[{\"id\":\"P.R\",\"when\":true,"
+			  "\"opens\":[\"REFUND_FULL\"],\"cite\":[\"A.1\"]," SAY "}]}") },
+	};
+	const struct packset *packset = load_sources(sources, 2);
+
+	cr_assert_eq(propose(packset,
+	                     "{\"order.concluded_at\":\"2020-01-01\",\"time.known_at\":\"2024-05-05\"}",
+	                     false)
+	                     ->result.outcome,
+	             OUTCOME_GRANT);
+	const struct proposal *before = propose(
+		packset, "{\"order.concluded_at\":\"2024-05-05\",\"time.known_at\":\"2023-05-05\"}", false);
+	cr_assert_eq(before->result.outcome, OUTCOME_REFER_HUMAN);
+	cr_assert(str_eq(before->flags[0], STR("no_rule")));
+	cr_assert(str_eq(before->flags[1], STR("transitional:P")));
+}
