@@ -31,11 +31,18 @@ static void restore_fact(struct search *search, enum fact_id fact)
 	search->facts->items[fact] = search->base->facts->items[fact];
 }
 
-/* Evaluates the facts as they are set. False: it cannot be told, and the search is no longer complete. */
+/* Evaluates the facts as they are set; days that cannot have been change nothing. False: it cannot be told,
+ * and the search is no longer complete. */
 static bool run(struct search *search, struct assessment *ret_result)
 {
 	const struct proposal *proposal;
+	struct contradiction impossible;
 	struct error unused;
+
+	if (facts_contradict(search->facts, &impossible)) {
+		*ret_result = search->base->result;
+		return true;
+	}
 
 	if (search->found->runs == COUNTERFACTUAL_RUNS_MAX) {
 		search->found->is_complete = false;

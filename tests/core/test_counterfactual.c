@@ -116,10 +116,13 @@ static struct assessment brute_run(struct brute *brute, enum fact_id a, struct v
 {
 	struct facts facts = brute->facts;
 	const struct proposal *proposal = NULL;
+	struct contradiction impossible;
 	struct error err;
 
 	facts.items[b] = (struct fact){ .status = FACT_STATUS_ESTABLISHED, .value = to_b };
 	facts.items[a] = (struct fact){ .status = FACT_STATUS_ESTABLISHED, .value = to_a };
+	if (facts_contradict(&facts, &impossible))
+		return brute->base->result;
 	arena_reset(&brute->arena);
 	cr_assert_eq(evaluate(brute->base->packset, brute->base->configuration, &facts, &brute->arena,
 	                      &proposal, &err),
