@@ -251,9 +251,20 @@ static void add_problem_headers(struct call *call, struct http_response *respons
 	http_response_add(response, STR("Allow"), buf_str(&allow));
 }
 
-void call_fail(struct call *call)
+static void reply_problem(struct call *call, struct str body)
 {
 	struct http_response response;
+
+	http_response_init(&response, problem_http_code(call->err.problem));
+	http_response_add(&response, STR("Content-Type"), STR("application/problem+json"));
+	http_response_add(&response, STR("Cache-Control"), STR("no-store"));
+	add_problem_headers(call, &response);
+	response.body = str_bytes(body);
+	call_reply(call, &response);
+}
+
+void call_fail(struct call *call)
+{
 	struct arena arena;
 	uint8_t *block = call->problem_block; /* the exchange's own arena may be what ran out */
 	struct buf buf;
@@ -264,13 +275,20 @@ void call_fail(struct call *call)
 	printer_init(&printer, &buf);
 	problem_print(&printer, &call->err);
 	assert(!buf.failed);
+	reply_problem(call, buf_str(&buf));
+}
 
-	http_response_init(&response, problem_http_code(call->err.problem));
-	http_response_add(&response, STR("Content-Type"), STR("application/problem+json"));
-	http_response_add(&response, STR("Cache-Control"), STR("no-store"));
-	add_problem_headers(call, &response);
-	response.body = str_bytes(buf_str(&buf));
-	call_reply(call, &response);
+void call_fail_with(struct call *call, struct str name, struct str json)
+{
+	struct printer printer;
+	struct buf buf;
+
+	call_printer(call, &printer, &buf);
+	problem_print_with(&printer, &call->err, name, json);
+	if (buf.failed)
+		call_fail(call);
+	else
+		reply_problem(call, buf_str(&buf));
 }
 
 void call_refuse(struct call *call, enum problem problem, const char *field, const char *detail)

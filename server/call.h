@@ -86,5 +86,8 @@ void call_reply(struct call *call, struct http_response *response);
 /* Answers with call->err as a problem. */
 void call_fail(struct call *call);
 
+/* The same with one more member, which is JSON already; without it when that does not fit. */
+void call_fail_with(struct call *call, struct str name, struct str json);
+
 /* Sets call->err and answers with it. `field` may be NULL. */
 void call_refuse(struct call *call, enum problem problem, const char *field, const char *detail);

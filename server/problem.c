@@ -43,11 +43,10 @@ int problem_http_code(enum problem problem)
 	return problem_http_status(problem_info(problem)->status);
 }
 
-void problem_print(struct printer *printer, const struct error *err)
+static void print_members(struct printer *printer, const struct error *err)
 {
 	const struct problem_info *info = problem_info(err->problem);
 
-	print_object_begin(printer);
 	print_name(printer, STR("type"));
 	struct buf *buf = printer->buf;
 	print_raw(printer, STR("\"/problems/"));
@@ -60,6 +59,20 @@ void problem_print(struct printer *printer, const struct error *err)
 	print_member_string(printer, STR("remedy"), str_from_c(info->remedy));
 	if (err->field[0] != 0)
 		print_member_string(printer, STR("field"), str_from_c(err->field));
+}
+
+void problem_print(struct printer *printer, const struct error *err)
+{
+	print_object_begin(printer);
+	print_members(printer, err);
+	print_object_end(printer);
+}
+
+void problem_print_with(struct printer *printer, const struct error *err, struct str name, struct str json)
+{
+	print_object_begin(printer);
+	print_members(printer, err);
+	print_member_raw(printer, name, json);
 	print_object_end(printer);
 }
 

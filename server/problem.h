@@ -15,5 +15,8 @@ int problem_http_code(enum problem problem);
 
 void problem_print(struct printer *printer, const struct error *err);
 
+/* The same with one more member, which is JSON already: what shows the refusal to be right. */
+void problem_print_with(struct printer *printer, const struct error *err, struct str name, struct str json);
+
 /* The problem with that slug; false when there is none. */
 bool problem_find(struct str slug, enum problem *ret_problem);

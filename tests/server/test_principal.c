@@ -29,6 +29,7 @@ Test(principal, each_audience_admits_its_roles_and_no_other)
 		[AUDIENCE_CASE] = { true, true, true, false, false },
 		[AUDIENCE_ARBITER] = { false, false, true, false, false },
 		[AUDIENCE_PLATFORM] = { false, false, false, true, false },
+		[AUDIENCE_SELLER] = { false, true, false, false, false },
 	};
 
 	for (unsigned a = 0; a < AUDIENCE_COUNT; a++) {

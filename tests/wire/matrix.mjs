@@ -15,6 +15,7 @@ const AUDIENCES = {
 	CASE: ["buyer", "seller", "arbiter"],
 	ARBITER: ["arbiter"],
 	PLATFORM: ["platform"],
+	SELLER: ["seller"],
 };
 const routes = [...readFileSync(path.join(ROOT, "server", "routes.def"), "utf8").matchAll(/^ROUTE\((\w+),\s*"([^"]+)",\s*(\w+),\s*(\w+),\s*(\w+),/gm)]
 	.map(([, method, address, operation, audience, body]) => ({ method, address, operation, audience, body }));

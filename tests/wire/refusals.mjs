@@ -35,6 +35,34 @@ async function refused(name, dispute, code, send, field) {
 	});
 }
 
+// --- a seller's automatic policy never gives less than the law ---
+
+await tally.check("a policy below the law is refused with an example, and nothing is stored", async () => {
+	const policy = { currency: "CNY", rules: [{ id: "late", answer: "decline", reasons: ["rt.change_of_mind"], min_days: 3 }] };
+	const answer = await seller.call("PUT", "/v1/policies/automation", policy);
+	equal(answer.status, 409, "status");
+	equal(answer.body.code, "policy_below_floor", "problem");
+	const { example } = answer.body.verdict;
+	equal(example.policy.rule, "late", "the rule");
+	equal(example.facts["claim.type"], "no_reason", "facts");
+	equal(example.law.outcome, "grant", "what the law gives");
+	if (!example.law.cited.includes(example.article)) throw new Error("the article is not cited");
+	equal((await seller.call("GET", "/v1/policies/automation")).status, 404, "stored");
+	const looked = await seller.expect(200, "POST", "/v1/policies/automation/check", policy);
+	equal(looked.body.below_floor, true, "verdict");
+});
+await tally.check("a policy that gives what the law gives is stored for its seller alone", async () => {
+	const policy = { currency: "CNY", rules: [{ id: "small", answer: "accept", max_minor: 50000 }] };
+	await seller.expect(200, "PUT", "/v1/policies/automation", policy);
+	equal(JSON.stringify((await seller.expect(200, "GET", "/v1/policies/automation")).body.policy), JSON.stringify(policy), "policy");
+	equal((await new Person(place, "seller", "s-2").call("GET", "/v1/policies/automation")).status, 404, "another seller");
+});
+await tally.check("a policy that cannot be read names the place", async () => {
+	const answer = await seller.call("PUT", "/v1/policies/automation", { currency: "CNY", rules: [{ id: "a", answer: "shrug" }] });
+	equal(answer.status, 400, "status");
+	equal(answer.body.field, "/rules/0/answer", "field");
+});
+
 // --- statements: each deviation has its own problem ---
 
 const dispute = await draft();
