@@ -1,3 +1,4 @@
+#include "core/proposal.h"
 #include "loaded_packs.h"
 
 struct score {
@@ -156,6 +157,54 @@ Test(casefile, every_rule_of_the_three_guarantees_holds_in_one_case_and_fails_in
 			continue;
 		cr_expect(firing.held[i], STR_FMT " holds in no case", STR_ARG(id));
 		cr_expect(firing.failed[i], STR_FMT " fails in no case", STR_ARG(id));
+	}
+}
+
+static bool cites(const struct proposal *proposal, struct str article)
+{
+	for (size_t i = 0; i < proposal->packset->article_count; i++) {
+		if (proposal->trace.articles[i] && str_eq(proposal->packset->articles[i].id, article))
+			return true;
+	}
+	return false;
+}
+
+/* In a live dispute every pack speaks: the goods' own rules decide, not article 24 alone, and nobody is asked
+ * for what makes no difference. */
+Test(casefile, a_live_dispute_is_decided_by_the_rules_of_its_goods)
+{
+	static const struct {
+		const char *goods;
+		const char *article;
+	} rows[] = {
+		{ "\"goods.category\":\"bicycle\"", "CN.3B.GEN.9" },
+		{ "\"goods.category\":\"mobile_phone\",\"defect.in_fault_table\":true", "CN.3B.MOB.11" },
+		{ "\"goods.category\":\"fixed_phone\"", "CN.3B.FIX.15" },
+		{ "\"goods.category\":\"microcomputer\",\"defect.in_fault_table\":true", "CN.3B.PC.11" },
+		{ "\"goods.category\":\"dvd_player\",\"defect.in_fault_table\":true", "CN.3B.AV.12" },
+		{ "\"goods.category\":\"car\",\"car.km\":90,\"car.fault\":\"brake\",\"stock.same_model\":"
+		  "true",
+		  "CN.3B.AUTO.23" },
+		{ "\"goods.category\":\"agri_machine\"", "CN.3B.AGRI.24" },
+	};
+	const struct packset *packset = load_shipped();
+
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		char facts[1024];
+		(void)snprintf(
+			facts, sizeof facts,
+			"{\"jurisdiction\":\"CN\",\"claim.type\":\"quality\",\"order.channel\":\"online\","
+			"\"buyer.role\":\"consumer\",\"seller.role\":\"trader\",\"defect.exists\":true,"
+			"\"defect.kind\":\"performance_fault\",\"order.paid_minor\":200000,"
+			"\"order.concluded_at\":\"2026-03-01\",\"time.delivered_at\":\"2026-03-04\","
+			"\"defect.found_at\":\"2026-03-09\",\"claim.filed_at\":\"2026-03-10\","
+			"\"time.today\":\"2026-03-20\",\"claim.requested\":[\"REFUND_FULL\"],"
+			"\"evidence.phase\":\"open\",%s}",
+			rows[i].goods);
+		const struct proposal *proposal = propose(packset, facts, true);
+		cr_expect_eq(proposal->result.outcome, OUTCOME_GRANT, "row %zu", i);
+		cr_expect(str_eq(proposal_remedy(proposal), STR("REFUND_FULL")), "row %zu", i);
+		cr_expect(cites(proposal, str_from_c(rows[i].article)), "row %zu: %s", i, rows[i].article);
 	}
 }
 
