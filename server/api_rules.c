@@ -5,6 +5,7 @@
 #include "core/explain.h"
 #include "core/fact_order.h"
 #include "core/json.h"
+#include "core/jurisdiction.h"
 #include "core/ledger.h"
 #include "core/object.h"
 #include "core/proposal.h"
@@ -23,10 +24,12 @@ struct told {
 	struct str explanation;
 };
 
-static enum status explain(struct call *call, const struct node *facts_node, struct told *ret_told)
+/* Amounts are in the currency, which is empty where nobody has said it. */
+static enum status explain(struct call *call, const struct node *facts_node, struct str currency,
+                           struct told *ret_told)
 {
-	/* every pack speaks; settings are the packs' own */
-	static const struct configuration live = { .foresees = true };
+	/* every pack of the place speaks; settings are the packs' own */
+	const struct configuration live = { .currency = currency, .foresees = true };
 	struct arena *arena = call_arena(call);
 	struct facts *facts = ARENA_NEW(arena, struct facts);
 	struct told told;
@@ -59,7 +62,7 @@ static void on_folded_for_assessment(struct call *call, struct dispute *dispute)
 	struct buf buf;
 
 	if (ledger_facts(dispute, call->now_ms, call_arena(call), &facts, &call->err) != STATUS_OK ||
-	    explain(call, facts, &told) != STATUS_OK) {
+	    explain(call, facts, str_from_c(dispute->order.currency.code), &told) != STATUS_OK) {
 		call_fail(call);
 		return;
 	}
@@ -81,12 +84,19 @@ void op_get_assessment(struct call *call)
 
 /* --- the assessment before filing: anybody's facts, nothing stored --- */
 
+static struct str place_of(const struct call *call, const struct node *facts)
+{
+	const struct node *place = node_find(facts, STR("jurisdiction"));
+
+	return place == NULL ? call->app->config->jurisdiction : place->string;
+}
+
 static struct node today_of(struct call *call, const struct node *facts)
 {
 	struct buf buf;
 
 	buf_init(&buf, call_arena(call), 16);
-	date_put(&buf, ledger_day(facts, call->now_ms));
+	date_put(&buf, jurisdiction_day(place_of(call, facts), call->now_ms));
 	return node_of_text(buf_str(&buf));
 }
 
@@ -99,7 +109,7 @@ static void add_frame(struct call *call, const struct node *facts, struct object
 	if (node_find(facts, STR("evidence.phase")) == NULL)
 		object_text(object, STR("evidence.phase"), STR("open"));
 	if (node_find(facts, STR("jurisdiction")) == NULL)
-		object_text(object, STR("jurisdiction"), STR("CN"));
+		object_text(object, STR("jurisdiction"), place_of(call, facts));
 	if (node_find(facts, STR("time.today")) == NULL)
 		object_node(object, STR("time.today"), today_of(call, facts));
 }
@@ -141,7 +151,7 @@ static enum status assess_facts(struct call *call, const struct node **ret_facts
 {
 	TRY(take_facts(call, ret_facts));
 	TRY(check_facts(call, *ret_facts));
-	TRY(explain(call, *ret_facts, ret_told));
+	TRY(explain(call, *ret_facts, STR(""), ret_told));
 	return rights_find(ret_told->proposal, call_arena(call), ret_rights, &call->err);
 }
 
@@ -179,7 +189,7 @@ static enum status put_proposal(struct call *call, const struct dispute *dispute
 	const struct proposed *proposed = &dispute->proposal;
 	struct told told;
 
-	TRY(explain(call, proposed->facts, &told));
+	TRY(explain(call, proposed->facts, str_from_c(dispute->order.currency.code), &told));
 	print_member_int(printer, STR("version"), proposed->version);
 	put_instant(printer, STR("at"), proposed->at_ms, call_arena(call));
 	print_member_string(printer, STR("sha256"), proposed->sha256);
