@@ -182,14 +182,20 @@ static enum status evaluate_node(const struct packset *packset, const struct con
                                  struct error *err)
 {
 	const struct proposal *proposal;
+	struct configuration at_home = *configuration;
 	struct facts *facts = arena_alloc_dirty(arena, 1, sizeof *facts, _Alignof(struct facts));
 
 	TRY(arena_check(arena, err));
 	TRY(facts_decode(node, arena, facts, err));
 	TRY(requests_check(packset, facts, err));
-	if (configuration->is_worked_case)
-		TRY(facts_check_order(facts, err)); /* a live dispute goes on, to a person who finds the mistake */
-	TRY(evaluate(packset, configuration, facts, arena, &proposal, err));
+	if (configuration->is_worked_case) {
+		TRY(facts_check_order(facts,
+		                      err)); /* a live dispute goes on, to a person who finds the mistake */
+		at_home.place = facts->items[FACT_JURISDICTION].value.kind == VALUE_TOKEN
+		                        ? facts->items[FACT_JURISDICTION].value.token
+		                        : (struct str){ 0 };
+	}
+	TRY(evaluate(packset, &at_home, facts, arena, &proposal, err));
 	return proposal_text(proposal, arena, ret_proposal, err);
 }
 

@@ -250,6 +250,7 @@ static enum status proposal_new(const struct packset *packset, const struct conf
 		.packset = packset, .configuration = configuration, .facts = facts, .reckoner = reckoner
 	};
 	TRY(reckoner_init(reckoner, packset, configuration, arena, err));
+	reckoner->record = facts;
 	reckoner->statuses = proposal->statuses;
 	TRY(rule_states_new(packset, arena, &proposal->states, err));
 	*ret_proposal = proposal;

@@ -60,6 +60,15 @@ bool loader_undercuts(const struct loader *loader, size_t exception, size_t pare
 NODISCARD enum status loader_wording(const struct loader *loader, const struct node *node, struct str member,
                                      struct wording *ret_wording, struct error *err);
 
+/* The rule's needs from "standards". */
+NODISCARD enum status loader_needs(struct loader *loader, const struct node *node, struct rule *rule,
+                                   struct error *err);
+
+/* Whether an entry may be an exception to another: a norm gives way to none
+ * of a lower rank in the same place, unless "allowed_by" names the article by which it does. */
+NODISCARD enum status loader_may_except(const struct loader *loader, const struct entry *entry,
+                                        const struct entry *parent, struct error *err);
+
 /* "legal_valid": [from, to], each a day or null; open when absent. False: it is not of that form. */
 bool loader_validity(const struct node *node, struct validity *ret_validity);
 

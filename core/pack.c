@@ -105,13 +105,16 @@ static enum status read_header(struct loader *loader, const struct node *root, s
 		.jurisdiction = node_text(root, STR("jurisdiction")),
 		.regimes = node_find(root, STR("regimes")),
 		.is_library = node_bool(root, STR("library"), false),
-		.is_policy = str_eq(node_text(root, STR("rank")), STR("platform_policy")),
 		.is_draft = node_bool(root, STR("draft"), false),
 	};
 
 	if (pack.id.len == 0 || pack.version.len == 0 || pack.rank.len == 0)
 		return FAIL_AT(err, PROBLEM_PACK_INVALID, "/pack",
 		               "a pack needs \"pack\", \"version\" and \"rank\"");
+	if (!rank_find(pack.rank, &pack.norm))
+		return FAIL_AT(err, PROBLEM_PACK_INVALID, "/rank",
+		               "\"rank\" is a kind of norm: law, departmental_rule, platform_policy, ...");
+	pack.is_policy = pack.norm == RANK_PLATFORM_POLICY;
 	if (pack.regimes != NULL && pack.regimes->kind != NODE_ARRAY)
 		return FAIL_AT(err, PROBLEM_PACK_INVALID, "/regimes", "\"regimes\" is a list of names");
 	memcpy(loader->field, "/title", sizeof "/title");

@@ -13,6 +13,7 @@
  */
 #pragma once
 
+#include "core/rank.h"
 #include "core/rule.h"
 
 #define PACKS_MAX 64
@@ -28,6 +29,7 @@ struct pack {
 	struct str id;
 	struct str version;
 	struct str rank;
+	enum rank norm; /* the kind that `rank` names */
 	struct str sha256;
 	struct wording title;
 	struct str jurisdiction;  /* where it is law; empty: everywhere */

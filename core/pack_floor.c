@@ -46,3 +46,46 @@ bool loader_undercuts(const struct loader *loader, size_t exception, size_t pare
 
 	return packs[entries[exception].pack].is_policy && !packs[entries[parent].pack].is_policy;
 }
+
+/* "standards": {fact: standard}: what the rule needs of facts beyond what all rules need. */
+enum status loader_needs(struct loader *loader, const struct node *node, struct rule *rule, struct error *err)
+{
+	size_t count = node == NULL ? 0 : node->count;
+	struct need *needs = ARENA_ARRAY(loader->arena, struct need, count);
+	TRY(arena_check(loader->arena, err));
+
+	for (size_t i = 0; i < count; i++) {
+		if (node->kind != NODE_OBJECT || !fact_find(node->members[i].name, &needs[i].fact) ||
+		    !standard_find(node->members[i].value.string, &needs[i].standard))
+			return loader_refuse(loader,
+			                     "\"standards\" gives facts probable, high_probability or "
+			                     "beyond_reasonable_doubt",
+			                     err);
+	}
+	rule->needs = needs;
+	rule->need_count = count;
+	return STATUS_OK;
+}
+
+enum status loader_may_except(const struct loader *loader, const struct entry *entry,
+                              const struct entry *parent, struct error *err)
+{
+	assert(entry != NULL && parent != NULL);
+
+	const struct pack *pack = &loader->packset->packs[entry->pack];
+	const struct pack *other = &loader->packset->packs[parent->pack];
+	const struct node *allowed = node_find(entry->node, STR("allowed_by"));
+	const size_t *articles;
+	size_t count;
+
+	if (!str_eq(pack->jurisdiction, other->jurisdiction) || !rank_is_higher(other->norm, pack->norm))
+		return STATUS_OK;
+	TRY(loader_cites(loader, allowed, &articles, &count, err));
+	if (count == 0)
+		return loader_refuse(
+			loader,
+			"a norm is no exception to one of a higher rank, unless \"allowed_by\" names "
+			"the article by which it is",
+			err);
+	return STATUS_OK;
+}

@@ -57,6 +57,7 @@ static enum status read_definition(struct loader *loader, const struct entry *en
 		                     err);
 	if (!definition.has_when)
 		return loader_refuse(loader, "an exception needs a \"when\"", err);
+	TRY(loader_may_except(loader, entry, &loader->definitions.items[definition.parent], err));
 	*ret_definition = definition;
 	return STATUS_OK;
 }
@@ -198,6 +199,7 @@ static enum status read_effects(struct loader *loader, const struct node *node, 
 	TRY(read_amounts(loader, node_find(node, STR("amounts")), rule, err));
 	TRY(read_instead(loader, node_find(node, STR("instead")), rule, err));
 	TRY(read_asks(loader, node_find(node, STR("asks")), rule, err));
+	TRY(loader_needs(loader, node_find(node, STR("standards")), rule, err));
 	rule->has_freight = freight != NULL;
 	if (freight != NULL)
 		TRY(loader_expression(loader, freight, &rule->freight, err));
@@ -288,6 +290,8 @@ static enum status require_parents(struct loader *loader, struct error *err)
 					loader, "the rule that this is an exception of is not loaded", err);
 			if (index == i)
 				return loader_refuse(loader, "a rule cannot be an exception of itself", err);
+			TRY(loader_may_except(loader, &loader->rules.items[i], &loader->rules.items[index],
+			                      err));
 			if (loader_undercuts(loader, i, index))
 				return loader_refuse(loader, "a policy cannot be an exception of the law",
 				                     err);

@@ -7,6 +7,7 @@
 
 #include "core/command.h"
 #include "core/reason.h"
+#include "core/standard.h"
 
 struct claim {
 	bool present;
@@ -34,8 +35,6 @@ enum entry_status {
 	ENTRY_PLATFORM, /* the marketplace's record */
 	ENTRY_STATUS_COUNT
 };
-
-enum standard { STANDARD_NONE, STANDARD_PROBABLE, STANDARD_HIGH, STANDARD_BEYOND_DOUBT, STANDARD_COUNT };
 
 /* One line of the facts ledger. */
 struct ledger_entry {
@@ -127,5 +126,3 @@ struct ruling {
 
 struct str entry_status_slug(enum entry_status status);
 struct str offer_state_slug(enum offer_state state);
-struct str standard_slug(enum standard standard); /* "" for none */
-bool standard_find(struct str slug, enum standard *ret_standard);

@@ -230,7 +230,8 @@ struct str reckoner_setting(const struct reckoner *reckoner, size_t index)
 	}
 	if (!configuration->is_worked_case)
 		return setting->fallback;
-	struct str in_regime = node_text(setting->in_regimes, configuration->regime);
+	struct str regime = configuration->regime.len > 0 ? configuration->regime : configuration->place;
+	struct str in_regime = node_text(setting->in_regimes, regime);
 	if (in_regime.len > 0)
 		return in_regime;
 	return setting->in_cases.len > 0 ? setting->in_cases : setting->fallback;
@@ -253,6 +254,22 @@ static void add_value(struct value *sum, struct value value)
 		*sum = value_conflict();
 }
 
+/* META.RANK: of two exceptions that differ the higher norm gives the value; the lower is as if it were not.
+ * False: it is the lower. */
+static bool prevails(const struct reckoner *reckoner, struct verdict *verdict, size_t index,
+                     struct value value)
+{
+	const struct packset *packset = reckoner->packset;
+
+	if (verdict->by == SIZE_MAX || value_eq(verdict->value, value))
+		return true;
+	enum rank before = packset->packs[packset->definitions[verdict->by].pack].norm;
+	enum rank rank = packset->packs[packset->definitions[index].pack].norm;
+	if (rank_is_higher(rank, before))
+		verdict->value = value_absent();
+	return !rank_is_higher(before, rank);
+}
+
 static void weigh(struct reckoner *reckoner, size_t index, struct verdict *verdict)
 {
 	assert(index < reckoner->packset->definition_count);
@@ -265,6 +282,8 @@ static void weigh(struct reckoner *reckoner, size_t index, struct verdict *verdi
 		return;
 	struct value value = reckon_definition(reckoner, index);
 	if (truth == TRUTH_TRUE) {
+		if (!prevails(reckoner, verdict, index, value))
+			return;
 		add_value(&verdict->value, value);
 		verdict->by = index;
 		return;

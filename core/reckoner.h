@@ -20,6 +20,7 @@ struct setting_choice {
 
 struct configuration {
 	struct str regime;   /* empty: all packs of the case's jurisdiction */
+	struct str place;    /* as regime, for the settings of worked cases when the regime is empty */
 	struct str currency; /* of the case's amounts; empty: not known */
 	bool is_worked_case; /* what is not mentioned is not in issue (law.md section 20) */
 	bool foresees;       /* a proposal says what would change it (counterfactual.h) */
@@ -39,6 +40,7 @@ struct reckoner {
 	const struct configuration *configuration; /* borrowed */
 	struct arena *arena;                       /* borrowed; for texts of exact numbers */
 	struct str settings[SETTINGS_MAX]; /* their values; a caller may set others to try a reading */
+	const struct facts *record;        /* how the facts came to stand; NULL: nobody asks */
 	uint32_t settings_read;            /* those that were asked for since reckoner_init() */
 	const enum fact_status *statuses;  /* how each fact stands, for "status"; NULL: not known */
 	struct slot *definitions;

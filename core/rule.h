@@ -10,6 +10,7 @@
 #include "core/expression.h"
 #include "core/language.h"
 #include "core/period.h"
+#include "core/standard.h"
 #include "core/validity.h"
 
 #define REMEDIES_MAX 32 /* a set of remedies is a mask of 32 bits */
@@ -101,6 +102,12 @@ struct definition {
 	struct wording label;
 };
 
+/* A fact that a rule may rest on only if it is proved to this standard. */
+struct need {
+	enum fact_id fact;
+	enum standard standard;
+};
+
 struct amount_line {
 	uint32_t remedies; /* shown when one of these is proposed */
 	struct str name;
@@ -131,6 +138,8 @@ struct rule {
 	size_t cite_count;
 	const size_t *floor; /* of a policy: articles below which it may not go */
 	size_t floor_count;
+	const struct need *needs;
+	size_t need_count;
 	const enum fact_id *asks; /* what would open more if it happened */
 	size_t ask_count;
 	struct str quote;

@@ -19,6 +19,31 @@ static void weigh_exceptions(struct reckoner *reckoner, struct rule_state *state
 	}
 }
 
+/* Whether the fact was found to a lesser standard than the rule needs. A fact that was not found by weighing
+ * evidence (recorded, admitted, not contested) stands to any. */
+static bool falls_short(const struct facts *record, const struct need *need)
+{
+	enum standard standard;
+
+	return standard_find(record->items[need->fact].standard, &standard) && standard < need->standard;
+}
+
+/* Then the rule may hold, no more: what was found to be likely is open to who needs it certain. */
+static void weigh_standards(const struct reckoner *reckoner, const struct rule *rule,
+                            struct rule_state *state)
+{
+	struct support open = { 0 };
+
+	for (size_t i = 0; reckoner->record != NULL && i < rule->need_count; i++) {
+		if (falls_short(reckoner->record, &rule->needs[i]))
+			open = support_union(open, support_of(rule->needs[i].fact));
+	}
+	if (support_is_empty(open))
+		return;
+	state->truth = TRUTH_UNKNOWN;
+	state->when = value_unknown(open);
+}
+
 /* What a rule's condition begins with decides whether the rule is looked at, and told of, at all. */
 static bool is_in_question(struct reckoner *reckoner, size_t rule)
 {
@@ -43,6 +68,8 @@ static const struct rule_state *try_rule(struct reckoner *reckoner, struct rule_
 		return state;
 	state->when = reckon(reckoner, &rule->when);
 	state->truth = value_truth(state->when);
+	if (state->truth == TRUTH_TRUE)
+		weigh_standards(reckoner, rule, state);
 	weigh_exceptions(reckoner, states, rule, state);
 	return state;
 }

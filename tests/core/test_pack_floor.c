@@ -45,7 +45,7 @@ Test(pack_floor, what_no_rule_may_do_is_refused)
 		{ "\"opens\":[\"REFUND_NO_RETURN\"],\"floor\":[\"A.1\"],\"basis\":\"the platform wants it\"",
 		  "basis" },
 		{ "\"opens\":[\"REFUND_NO_RETURN\"],\"floor\":[\"A.1\"],\"basis\":\"seller_consent\"", NULL },
-		{ "\"opens\":[\"PAY_SELLER\"],\"floor\":[\"A.1\"],\"of\":\"L.R\"", "exception of the law" },
+		{ "\"opens\":[\"PAY_SELLER\"],\"floor\":[\"A.1\"],\"of\":\"L.R\"", "higher rank" },
 		{ "\"opens\":[\"PAY_SELLER\"],\"floor\":[\"A.9\"]", "" },
 	};
 

@@ -39,6 +39,30 @@ Test(tally, a_rule_holds_unless_an_exception_to_it_does)
 	}
 }
 
+Test(tally, a_fact_that_is_proved_to_a_lesser_standard_leaves_a_rule_open)
+{
+	static const struct {
+		const char *standard;
+		enum truth truth;
+	} rows[] = {
+		{ "", TRUTH_TRUE }, /* recorded or admitted: not weighed at all */
+		{ ",\"standard\":\"probable\"", TRUTH_UNKNOWN },
+		{ ",\"standard\":\"high_probability\"", TRUTH_TRUE },
+		{ ",\"standard\":\"beyond_reasonable_doubt\"", TRUTH_TRUE },
+	};
+	struct pack_source source = small_pack(
+		"\"rules\":[" RULE("\"id\":\"R\",\"when\":\"fact:goods.is_gift\",\"opens\":[\"REPAIR_FREE\"],"
+	                           "\"standards\":{\"goods.is_gift\":\"high_probability\"}") "]");
+	const struct packset *packset = load_sources(&source, 1);
+
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		char facts[160];
+		(void)snprintf(facts, sizeof facts, "{\"goods.is_gift\":{\"v\":true,\"st\":\"proved\"%s}}",
+		               rows[i].standard);
+		cr_assert_eq(propose(packset, facts, false)->states[0].truth, rows[i].truth, "row %zu", i);
+	}
+}
+
 Test(tally, the_rules_that_hold_are_listed_in_order)
 {
 	const struct proposal *proposal =
