@@ -27,7 +27,7 @@ ban 'the product is no tribunal' '仲裁裁决' \
 spelling=tests/repo/words.ignore
 if [ -f $spelling ]; then spelling="-I $spelling"; else spelling=; fi
 # The corpora of the fuzz targets are bytes, not prose; packs and tables of labels speak five languages.
-languages='^core/(packs/.*\.json|(reason|remedy|evidence_kind|fact_word)\.def)$'
+languages='^core/(packs/.*\.json|(reason|remedy|evidence_kind|fact_word|speech)\.def)$'
 prose=$(among . | grep -vE '(package-lock\.json|\.(jsonl|svg|hex|pem))$|^tests/fuzz/corpus/' | grep -vE "$languages" || true)
 # shellcheck disable=SC2086
 codespell $spelling $prose || bad=1
