@@ -1,88 +1,108 @@
 #include "core/trace.h"
 
+/* What is marked, and where. */
+struct marker {
+	const struct proposal *proposal;
+	struct trace *trace;
+};
+
 static void mark_articles(struct trace *trace, const size_t *cites, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
 		trace->articles[cites[i]] = true;
 }
 
-static void mark_definition(struct proposal *proposal, size_t index);
+static void mark_definition(struct marker *marker, size_t index);
 
 /* Packs are checked for depth when they are loaded, so this ends. */
-static void mark_expression(struct proposal *proposal, const struct expression *expression)
+static void mark_expression(struct marker *marker, const struct expression *expression)
 {
 	if (expression->op == EXPRESSION_PARAMETER)
-		proposal->trace.parameters[expression->index] = true;
+		marker->trace->parameters[expression->index] = true;
 	if (expression->op == EXPRESSION_DEFINITION)
-		mark_definition(proposal, reckoner_version(proposal->reckoner, expression->index));
+		mark_definition(marker, reckoner_version(marker->proposal->reckoner, expression->index));
 	for (size_t i = 0; i < expression->count; i++)
-		mark_expression(proposal, &expression->args[i]);
+		mark_expression(marker, &expression->args[i]);
 }
 
-/* Only what has a value supports anything; the exception that gave it stands for the whole. */
-static void mark_definition(struct proposal *proposal, size_t index)
+/* Only what has a value supports anything; the exception that gave it stands for the whole. What is not the
+ * case was looked at, but nothing rests on the articles behind it. */
+static void mark_definition(struct marker *marker, size_t index)
 {
-	assert(index < proposal->packset->definition_count);
+	assert(index < marker->proposal->packset->definition_count);
 
-	const struct definition *definition = &proposal->packset->definitions[index];
-	const struct slot *slot = &proposal->reckoner->definitions[index];
+	const struct definition *definition = &marker->proposal->packset->definitions[index];
+	const struct slot *slot = &marker->proposal->reckoner->definitions[index];
 
-	if (proposal->trace.definitions[index] || !reckoner_has(proposal->reckoner, index) ||
+	if (marker->trace->definitions[index] || !reckoner_has(marker->proposal->reckoner, index) ||
 	    !value_is_known(slot->value))
 		return;
-	proposal->trace.definitions[index] = true;
+	marker->trace->definitions[index] = true;
+	if (slot->value.kind == VALUE_BOOL && !slot->value.boolean)
+		return;
 	if (slot->row != NULL)
-		mark_articles(&proposal->trace, slot->row->cites, slot->row->cite_count);
-	mark_articles(&proposal->trace, definition->cites, definition->cite_count);
+		mark_articles(marker->trace, slot->row->cites, slot->row->cite_count);
+	mark_articles(marker->trace, definition->cites, definition->cite_count);
 	if (slot->by != SIZE_MAX) {
-		mark_definition(proposal, slot->by);
-		mark_expression(proposal, &proposal->packset->definitions[slot->by].when);
+		mark_definition(marker, slot->by);
+		mark_expression(marker, &marker->proposal->packset->definitions[slot->by].when);
 		return;
 	}
-	mark_expression(proposal, &definition->value);
+	mark_expression(marker, &definition->value);
 	if (definition->has_when)
-		mark_expression(proposal, &definition->when);
+		mark_expression(marker, &definition->when);
 }
 
-static void mark_rule(struct proposal *proposal, const struct rule *rule)
+static void mark_rule(struct marker *marker, const struct rule *rule)
 {
 	assert(rule->cite_count > 0);
 
-	mark_articles(&proposal->trace, rule->cites, rule->cite_count);
-	mark_expression(proposal, &rule->when);
+	mark_articles(marker->trace, rule->cites, rule->cite_count);
+	mark_expression(marker, &rule->when);
 	if (rule->has_freight)
-		mark_expression(proposal, &rule->freight);
+		mark_expression(marker, &rule->freight);
 	for (size_t i = 0; i < rule->amount_count; i++) {
-		(void)reckon(proposal->reckoner,
+		(void)reckon(marker->proposal->reckoner,
 		             &rule->amounts[i].value); /* shown in "computed" even if not proposed */
-		mark_expression(proposal, &rule->amounts[i].value);
+		mark_expression(marker, &rule->amounts[i].value);
 	}
 }
 
-static void mark_burdens(struct proposal *proposal)
+static void mark_burdens(struct marker *marker)
 {
-	for (size_t i = 0; i < proposal->decision_count; i++) {
-		const struct burden_decision *decision = &proposal->decisions[i];
+	for (size_t i = 0; i < marker->proposal->decision_count; i++) {
+		const struct burden_decision *decision = &marker->proposal->decisions[i];
 		if (!decision->is_decisive)
 			continue;
-		(void)reckon(proposal->reckoner, &decision->by->when);
-		mark_expression(proposal, &decision->by->when);
-		mark_articles(&proposal->trace, decision->by->cites, decision->by->cite_count);
+		(void)reckon(marker->proposal->reckoner, &decision->by->when);
+		mark_expression(marker, &decision->by->when);
+		mark_articles(marker->trace, decision->by->cites, decision->by->cite_count);
 	}
 }
 
 /* What another reading rests on is cited too, and the norms between which it is unsettled. */
-static void mark_readings(struct proposal *proposal)
+static void mark_readings(struct marker *marker)
 {
-	const struct packset *packset = proposal->packset;
+	const struct packset *packset = marker->proposal->packset;
 
-	for (size_t i = 0; i < proposal->reading_count; i++) {
-		const struct reading *reading = &proposal->readings[i];
+	for (size_t i = 0; i < marker->proposal->reading_count; i++) {
+		const struct reading *reading = &marker->proposal->readings[i];
 		const struct setting *setting = &packset->settings[reading->setting];
-		mark_articles(&proposal->trace, setting->cites, setting->cite_count);
+		mark_articles(marker->trace, setting->cites, setting->cite_count);
 		for (size_t k = 0; reading->proposal != NULL && k < packset->article_count; k++)
-			proposal->trace.articles[k] |= reading->proposal->trace.articles[k];
+			marker->trace->articles[k] |= reading->proposal->trace.articles[k];
 	}
+}
+
+static enum status trace_new(const struct packset *packset, struct arena *arena, struct trace *ret_trace,
+                             struct error *err)
+{
+	*ret_trace = (struct trace){
+		.definitions = ARENA_ARRAY(arena, bool, packset->definition_count),
+		.parameters = ARENA_ARRAY(arena, bool, packset->symbols.parameter_count),
+		.articles = ARENA_ARRAY(arena, bool, packset->article_count),
+	};
+	return arena_check(arena, err);
 }
 
 enum status trace_make(struct proposal *proposal, struct error *err)
@@ -90,23 +110,50 @@ enum status trace_make(struct proposal *proposal, struct error *err)
 	assert(proposal != NULL && proposal->states != NULL);
 
 	const struct packset *packset = proposal->packset;
-	struct arena *arena = proposal->reckoner->arena;
+	struct marker marker = { .proposal = proposal, .trace = &proposal->trace };
 	bool with_open = proposal->result.outcome == OUTCOME_NEED_EVIDENCE;
 
-	proposal->trace.definitions = ARENA_ARRAY(arena, bool, packset->definition_count);
-	proposal->trace.parameters = ARENA_ARRAY(arena, bool, packset->symbols.parameter_count);
-	proposal->trace.articles = ARENA_ARRAY(arena, bool, packset->article_count);
-	TRY(arena_check(arena, err));
+	TRY(trace_new(packset, proposal->reckoner->arena, &proposal->trace, err));
 	for (size_t i = 0; i < packset->rule_count; i++) {
 		enum truth truth = proposal->states[i].truth;
 		if (truth == TRUTH_TRUE || (with_open && truth == TRUTH_UNKNOWN))
-			mark_rule(proposal, &packset->rules[i]);
+			mark_rule(&marker, &packset->rules[i]);
 		if (proposal->states[i].is_overridden)
-			mark_articles(&proposal->trace, packset->rules[i].floor,
-			              packset->rules[i].floor_count);
+			mark_articles(marker.trace, packset->rules[i].floor, packset->rules[i].floor_count);
 	}
-	mark_burdens(proposal);
-	mark_readings(proposal);
+	mark_burdens(&marker);
+	mark_readings(&marker);
+	return STATUS_OK;
+}
+
+bool rule_supports(const struct proposal *proposal, size_t index)
+{
+	assert(proposal != NULL && index < proposal->packset->rule_count);
+
+	const struct rule *rule = &proposal->packset->rules[index];
+	uint32_t proposed = 0;
+
+	for (size_t i = 0; i < proposal->result.proposed_count; i++)
+		proposed |= UINT32_C(1) << proposal->result.proposed[i];
+	if (proposal->states[index].truth != TRUTH_TRUE)
+		return false;
+	return proposed == 0 || rule->is_guard || (rule->opens & proposed) != 0;
+}
+
+enum status trace_grounds(const struct proposal *proposal, struct arena *arena, struct trace *ret_trace,
+                          struct error *err)
+{
+	assert(proposal != NULL && arena != NULL && ret_trace != NULL);
+
+	struct marker marker = { .proposal = proposal, .trace = ret_trace };
+
+	TRY(trace_new(proposal->packset, arena, ret_trace, err));
+	for (size_t i = 0; i < proposal->packset->rule_count; i++) {
+		if (rule_supports(proposal, i))
+			mark_rule(&marker, &proposal->packset->rules[i]);
+	}
+	mark_burdens(&marker);
+	mark_readings(&marker);
 	return STATUS_OK;
 }
 
