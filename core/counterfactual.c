@@ -11,8 +11,9 @@ struct search {
 	const struct proposal *base;
 	struct configuration configuration; /* the same, but for foreseeing */
 	struct arena scratch;               /* of one evaluation: what the caller's arena has left */
-	struct arena variations;            /* lists of values that were tried */
-	struct facts *facts;                /* those of the proposal, with a change tried */
+	size_t runs_max;
+	struct arena variations; /* lists of values that were tried */
+	struct facts *facts;     /* those of the proposal, with a change tried */
 	struct probe probe;
 	struct variable variables[VARIABLES_MAX];
 	size_t variable_count;
@@ -44,7 +45,7 @@ static bool run(struct search *search, struct assessment *ret_result)
 		return true;
 	}
 
-	if (search->found->runs == COUNTERFACTUAL_RUNS_MAX) {
+	if (search->found->runs == search->runs_max) {
 		search->found->is_complete = false;
 		return false;
 	}
@@ -134,8 +135,8 @@ static bool is_repeated(const struct counterfactual *a, const struct counterfact
 	if (a->change_count != b->change_count || !assessment_eq(&a->result, &b->result))
 		return false;
 	for (size_t i = 0; i < a->change_count; i++) {
-		const struct change *one = &a->changes[i];
-		const struct change *other = &b->changes[i];
+		const struct fact_change *one = &a->changes[i];
+		const struct fact_change *other = &b->changes[i];
 		if (one->fact != other->fact || one->bound != other->bound)
 			return false;
 		if (!fact_is_continuous(one->fact) && !value_eq(one->to, other->to))
@@ -183,7 +184,7 @@ static void try_one(struct search *search, struct variable *variable, struct val
 	if (!run_at(search, variable->fact, to, &item.result) ||
 	    !is_change(search, variable, to, &item.result))
 		return;
-	item.changes[0] = (struct change){ variable->fact, bound_of(variable, to), to };
+	item.changes[0] = (struct fact_change){ variable->fact, bound_of(variable, to), to };
 	item.favours = favour_of(search->base->packset, &search->base->result, &item.result);
 	variable->helps[item.favours] = true;
 	keep(search, &item);
@@ -215,8 +216,8 @@ static void try_two(struct search *search, const struct variable *a, struct valu
 	item.favours = favour_of(search->base->packset, &search->base->result, &item.result);
 	if (a->helps[item.favours] || b->helps[item.favours])
 		return;
-	item.changes[0] = (struct change){ a->fact, bound_of(a, to_a), to_a };
-	item.changes[1] = (struct change){ b->fact, bound_of(b, to_b), to_b };
+	item.changes[0] = (struct fact_change){ a->fact, bound_of(a, to_a), to_a };
+	item.changes[1] = (struct fact_change){ b->fact, bound_of(b, to_b), to_b };
 	keep(search, &item);
 }
 
@@ -261,6 +262,14 @@ static void try_pairs(struct search *search)
 
 /* --- all --- */
 
+/* As many as the operator of the proposal allows; the tests and tools that call the search ask for all. */
+static size_t runs_max_of(const struct configuration *configuration)
+{
+	bool is_limited = configuration->foresight > 0 && configuration->foresight < COUNTERFACTUAL_RUNS_MAX;
+
+	return is_limited ? configuration->foresight : COUNTERFACTUAL_RUNS_MAX;
+}
+
 /* Everything that lasts is taken from the arena first; evaluations use the rest again and again. */
 static enum status search_new(const struct proposal *base, struct arena *arena, struct search **ret_search,
                               struct error *err)
@@ -276,7 +285,8 @@ static enum status search_new(const struct proposal *base, struct arena *arena, 
 	*found = (struct counterfactuals){ .items = items, .is_complete = true };
 	search->base = base;
 	search->configuration = *base->configuration;
-	search->configuration.foresees = false;
+	search->runs_max = runs_max_of(base->configuration);
+	search->configuration.foresight = 0;
 	search->facts = facts;
 	search->found = found;
 	TRY(probe_init(&search->probe, base, arena, err));
@@ -330,7 +340,7 @@ static void print_evidence(struct printer *printer, enum fact_id fact)
 	print_array_end(printer);
 }
 
-static void print_change(struct printer *printer, const struct change *change)
+static void print_change(struct printer *printer, const struct fact_change *change)
 {
 	static const struct str bounds[] = {
 		[BOUND_EXACT] = STR_INIT("exactly"),

@@ -27,14 +27,14 @@
 /* Up to, from, or exactly the value: a day or a number tips on one side. */
 enum bound { BOUND_EXACT, BOUND_AT_MOST, BOUND_AT_LEAST };
 
-struct change {
+struct fact_change {
 	enum fact_id fact;
 	enum bound bound;
 	struct value to;
 };
 
 struct counterfactual {
-	struct change changes[2];
+	struct fact_change changes[2];
 	size_t change_count;
 	enum favour favours;
 	struct assessment result;

@@ -383,7 +383,7 @@ enum status evaluate(const struct packset *packset, const struct configuration *
 	if (proposal->reckoner->overflowed)
 		return FAIL(err, PROBLEM_SIZE_EXCEEDED,
 		            "an amount of this case is too large to compute with");
-	if (configuration->foresees)
+	if (configuration->foresight > 0)
 		TRY(counterfactuals_find(proposal, arena, &proposal->would_change, err));
 	*ret_proposal = proposal;
 	return STATUS_OK;

@@ -68,7 +68,7 @@ struct proposal {
 	bool is_contradictory; /* two decided facts cannot both be: a person must say which is wrong */
 	struct contradiction contradiction;
 	struct trace trace;
-	const struct counterfactuals *would_change; /* NULL: nobody asked (configuration.foresees) */
+	const struct counterfactuals *would_change; /* NULL: nobody asked (configuration.foresight) */
 };
 
 /* STATUS_LIMIT: the arena is exhausted, or a sum does not fit. */

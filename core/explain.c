@@ -1,19 +1,14 @@
-#include "core/explain.h"
+#include "core/explain_parts.h"
 
-struct explainer {
-	struct printer *printer;
-	const struct proposal *proposal;
-	enum language language;
-};
+/* --- what the parts share --- */
 
-static struct str in_language(const struct explainer *explainer, struct wording wording)
+struct str explainer_in(const struct explainer *explainer, const struct wording *wording)
 {
-	return wording_in(&wording, explainer->language);
+	return wording_in(wording, explainer->telling.language);
 }
 
-/* The phrase of that name, or the fallback when the packs have none. */
-static struct str phrase(const struct explainer *explainer, struct str kind, struct str name,
-                         struct str fallback)
+struct str explainer_phrase(const struct explainer *explainer, struct str kind, struct str name,
+                            struct str fallback)
 {
 	const struct packset *packset = explainer->proposal->packset;
 
@@ -22,13 +17,20 @@ static struct str phrase(const struct explainer *explainer, struct str kind, str
 		if (id.len != kind.len + name.len || !str_has_prefix(id, kind))
 			continue;
 		if (str_eq((struct str){ id.ptr + kind.len, name.len }, name))
-			return in_language(explainer, packset->phrases[i].say);
+			return explainer_in(explainer, &packset->phrases[i].say);
 	}
 	return fallback;
 }
 
-/* Puts a template with its one {placeholder} replaced. */
-static void put_filled(struct buf *buf, struct str template, struct str filling)
+struct buf explainer_line(const struct explainer *explainer)
+{
+	struct buf buf;
+
+	buf_init(&buf, explainer->proposal->reckoner->arena, EXPLAINED_LINE_MAX);
+	return buf;
+}
+
+void template_put(struct buf *buf, struct str template, struct str filling)
 {
 	assert(buf != NULL);
 
@@ -44,88 +46,131 @@ static void put_filled(struct buf *buf, struct str template, struct str filling)
 	buf_put(buf, (struct str){ template.ptr + after, template.len - after });
 }
 
-static void print_filled(struct explainer *explainer, struct str template, struct str filling)
+static void print_filled(const struct explainer *explainer, struct str template, struct str filling)
 {
-	struct buf buf;
+	struct buf buf = explainer_line(explainer);
 
-	buf_init(&buf, explainer->proposal->reckoner->arena, KIB(8));
-	put_filled(&buf, template, filling);
+	template_put(&buf, template, filling);
 	print_string(explainer->printer, buf_str(&buf));
 }
 
-/* --- the conclusion --- */
-
-static void put_remedies(struct buf *buf, const struct explainer *explainer)
+/* Whether an expression is a sum of money. Packs are checked for depth when they are loaded, so this ends. */
+static bool is_sum(const struct packset *packset, const struct expression *expression)
 {
-	const struct assessment *result = &explainer->proposal->result;
-
-	for (size_t i = 0; i < result->proposed_count; i++) {
-		const struct remedy *remedy = &explainer->proposal->packset->remedies[result->proposed[i]];
-		buf_put(buf, i == 0 ? STR("") : STR("; "));
-		buf_put(buf, in_language(explainer, remedy->name));
+	switch ((int)expression->op) {
+	case EXPRESSION_FACT:
+		return fact_type((enum fact_id)expression->index) == FACT_TYPE_MONEY ||
+		       fact_type((enum fact_id)expression->index) == FACT_TYPE_MONEYS;
+	case EXPRESSION_DEFINITION: return is_sum(packset, &packset->definitions[expression->index].value);
+	case EXPRESSION_DEPRECIATE:
+	case EXPRESSION_RATIO:
+	case EXPRESSION_RATIO_UP:
+	case EXPRESSION_MUL_PPM:
+	case EXPRESSION_USE_FEE:
+	case EXPRESSION_MULTIPLE:
+	case EXPRESSION_EARNEST: return true;
+	case EXPRESSION_IF:
+		return is_sum(packset, &expression->args[1]) || is_sum(packset, &expression->args[2]);
+	case EXPRESSION_ADD:
+	case EXPRESSION_SUB:
+	case EXPRESSION_MIN:
+	case EXPRESSION_MAX:
+	case EXPRESSION_SUM:
+	case EXPRESSION_MOST:
+	case EXPRESSION_FIRST: return is_sum(packset, &expression->args[0]);
+	default: return false;
 	}
 }
 
-static void put_missing(struct buf *buf, const struct explainer *explainer)
+static void say_value(struct buf *buf, const struct explainer *explainer, const struct expression *expression,
+                      struct value value)
 {
-	for (size_t i = 0; i < explainer->proposal->missing_count; i++) {
-		struct str name = fact_name(explainer->proposal->missing[i]);
+	enum language language = explainer->telling.language;
+
+	if (value.kind == VALUE_INT && is_sum(explainer->proposal->packset, expression))
+		say_sum(buf, language, value.integer);
+	else if (value.kind == VALUE_INT)
+		say_number(buf, language, value.integer);
+	else if (value.kind == VALUE_DATE)
+		say_date(buf, language, value.date);
+	else if (value.kind == VALUE_BOOL)
+		say_truth(buf, language, value.boolean);
+	else if (value.kind == VALUE_TOKEN)
+		buf_put(buf, value.token);
+}
+
+void say_definition(struct buf *buf, const struct explainer *explainer, size_t index)
+{
+	assert(index < explainer->proposal->packset->definition_count);
+
+	const struct definition *definition = &explainer->proposal->packset->definitions[index];
+
+	buf_put(buf, explainer_in(explainer, &definition->label));
+	buf_put(buf, explainer->telling.language == LANGUAGE_ZH ? STR("：") : STR(": "));
+	say_value(buf, explainer, &definition->value,
+	          explainer->proposal->reckoner->definitions[index].value);
+}
+
+void say_remedies(struct buf *buf, const struct explainer *explainer, const size_t *remedies, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
 		buf_put(buf, i == 0 ? STR("") : STR("; "));
-		buf_put(buf, phrase(explainer, STR(""), name, name));
+		buf_put(buf,
+		        explainer_in(explainer, &explainer->proposal->packset->remedies[remedies[i]].name));
 	}
 }
 
-static void print_conclusion(struct explainer *explainer)
+void print_amount_texts(const struct explainer *explainer, const struct assessment *result)
 {
-	enum outcome outcome = explainer->proposal->result.outcome;
-	struct str template =
-		phrase(explainer, STR("outcome."), outcome_name(outcome), outcome_name(outcome));
-	struct buf filling;
-
-	buf_init(&filling, explainer->proposal->reckoner->arena, KIB(2));
-	if (outcome == OUTCOME_NEED_EVIDENCE)
-		put_missing(&filling, explainer);
-	else
-		put_remedies(&filling, explainer);
-	print_name(explainer->printer, STR("conclusion"));
-	print_filled(explainer, template, buf_str(&filling));
-}
-
-/* 405919 is "4059.19". */
-static struct str decimal(const struct explainer *explainer, int64_t minor)
-{
-	assert(minor >= 0);
-
-	struct buf buf;
-
-	buf_init(&buf, explainer->proposal->reckoner->arena, 32);
-	buf_put_int(&buf, minor / 100);
-	buf_put_char(&buf, '.');
-	buf_put_char(&buf, (char)('0' + minor % 100 / 10));
-	buf_put_char(&buf, (char)('0' + minor % 10));
-	return buf_str(&buf);
-}
-
-static void print_amount_lines(struct explainer *explainer)
-{
-	const struct assessment *result = &explainer->proposal->result;
-
 	print_name(explainer->printer, STR("amounts"));
 	print_array_begin(explainer->printer);
 	for (size_t i = 0; i < result->amount_count; i++) {
-		struct str name = result->amounts[i].name;
-		struct str template = phrase(explainer, STR("amount."), name, STR("{amount}"));
-		print_filled(explainer, template, decimal(explainer, result->amounts[i].value.integer));
+		struct str template =
+			explainer_phrase(explainer, STR("amount."), result->amounts[i].name, STR("{amount}"));
+		struct buf sum = explainer_line(explainer);
+		say_sum(&sum, explainer->telling.language, result->amounts[i].value.integer);
+		print_filled(explainer, template, buf_str(&sum));
 	}
 	print_array_end(explainer->printer);
 }
 
-/* Who pays for carriage, who had to prove. */
-static void print_terms(struct explainer *explainer)
+/* --- the conclusion --- */
+
+/* What the buyer has not said is asked in words of its own. */
+static void say_missing(struct buf *buf, const struct explainer *explainer)
 {
 	const struct proposal *proposal = explainer->proposal;
-	struct str freight = phrase(explainer, STR("freight."), proposal->result.freight_payer, STR(""));
-	struct str burden = phrase(explainer, STR("burden."), proposal->burden_bearer, STR(""));
+
+	for (size_t i = 0; i < proposal->missing_count; i++) {
+		struct str label = explainer_in(explainer, &fact_word(proposal->missing[i])->label);
+		buf_put(buf, i == 0 ? STR("") : STR("; "));
+		buf_put(buf, explainer_phrase(explainer, STR(""), fact_name(proposal->missing[i]), label));
+	}
+}
+
+static void print_conclusion(const struct explainer *explainer)
+{
+	const struct assessment *result = &explainer->proposal->result;
+	struct str name = outcome_name(result->outcome);
+	struct str template = explainer_phrase(explainer, STR("outcome."), name, name);
+	struct buf filling = explainer_line(explainer);
+
+	if (result->outcome == OUTCOME_NEED_EVIDENCE)
+		say_missing(&filling, explainer);
+	else
+		say_remedies(&filling, explainer, result->proposed, result->proposed_count);
+	print_name(explainer->printer, STR("conclusion"));
+	print_filled(explainer, template, buf_str(&filling));
+}
+
+/* Who pays for carriage, who had to prove. */
+static void print_terms(const struct explainer *explainer)
+{
+	const struct proposal *proposal = explainer->proposal;
+	struct str none = { 0 };
+	struct str freight =
+		explainer_phrase(explainer, STR("freight."), proposal->result.freight_payer, none);
+	struct str burden = explainer_phrase(explainer, STR("burden."), proposal->burden_bearer, none);
 
 	print_name(explainer->printer, STR("terms"));
 	print_array_begin(explainer->printer);
@@ -136,83 +181,10 @@ static void print_terms(struct explainer *explainer)
 	print_array_end(explainer->printer);
 }
 
-/* --- the reasons --- */
-
-static void print_cites(struct explainer *explainer, const struct rule *rule)
-{
-	print_name(explainer->printer, STR("cite"));
-	print_array_begin(explainer->printer);
-	for (size_t i = 0; i < rule->cite_count; i++)
-		print_string(explainer->printer, explainer->proposal->packset->articles[rule->cites[i]].id);
-	print_array_end(explainer->printer);
-}
-
-static void print_reason(struct explainer *explainer, const struct rule *rule, struct str text)
-{
-	print_object_begin(explainer->printer);
-	print_cites(explainer, rule);
-	print_member_string(explainer->printer, STR("rule"), rule->id);
-	print_member_string(explainer->printer, STR("text"), text);
-	print_object_end(explainer->printer);
-}
-
-static void print_reasons(struct explainer *explainer)
-{
-	const struct proposal *proposal = explainer->proposal;
-
-	print_name(explainer->printer, STR("reasons"));
-	print_array_begin(explainer->printer);
-	for (size_t i = 0; i < proposal->packset->rule_count; i++) {
-		const struct rule *rule = &proposal->packset->rules[i];
-		if (proposal->states[i].truth == TRUTH_TRUE)
-			print_reason(explainer, rule, in_language(explainer, rule->say));
-	}
-	print_array_end(explainer->printer);
-}
-
-/* The rank of what is proposed; the worst when nothing is. */
-static int64_t proposed_rank(const struct proposal *proposal)
-{
-	if (proposal->result.proposed_count == 0)
-		return INT64_MAX;
-	return proposal->packset->remedies[proposal->result.proposed[0]].rank;
-}
-
-/* Would the rule have opened something better than what is proposed, that is not open anyway? */
-static bool would_give_more(const struct proposal *proposal, const struct rule *rule)
-{
-	for (size_t i = 0; i < proposal->packset->remedy_count; i++) {
-		bool opens = (rule->opens >> i & 1) != 0 && (proposal->result.available >> i & 1) == 0;
-		if (opens && proposal->packset->remedies[i].rank < proposed_rank(proposal))
-			return true;
-	}
-	return false;
-}
-
-static void print_why_not(struct explainer *explainer)
-{
-	const struct proposal *proposal = explainer->proposal;
-
-	print_name(explainer->printer, STR("why_not"));
-	print_array_begin(explainer->printer);
-	for (size_t i = 0; i < proposal->packset->rule_count; i++) {
-		const struct rule *rule = &proposal->packset->rules[i];
-		const struct rule_state *state = &proposal->states[i];
-		struct str text = in_language(explainer, rule->say_not);
-		if (!state->is_tried || state->truth != TRUTH_FALSE || !would_give_more(proposal, rule))
-			continue;
-		if (state->defeated_by != NOT_DEFEATED)
-			text = in_language(explainer, proposal->packset->rules[state->defeated_by].say);
-		if (text.len > 0)
-			print_reason(explainer, rule, text);
-	}
-	print_array_end(explainer->printer);
-}
-
 /* --- what it rests on --- */
 
-/* Dates, numbers and amounts, step by step; truths speak through the rules. */
-static void print_steps(struct explainer *explainer)
+/* Days, numbers and sums, step by step; truths speak through the rules. */
+static void print_steps(const struct explainer *explainer)
 {
 	const struct proposal *proposal = explainer->proposal;
 
@@ -220,11 +192,14 @@ static void print_steps(struct explainer *explainer)
 	print_array_begin(explainer->printer);
 	for (size_t i = 0; i < proposal->packset->definition_count; i++) {
 		struct value value = proposal->reckoner->definitions[i].value;
-		struct str label = in_language(explainer, proposal->packset->definitions[i].label);
-		if (!proposal->trace.definitions[i] || value.kind == VALUE_BOOL || label.len == 0)
+		struct str label = explainer_in(explainer, &proposal->packset->definitions[i].label);
+		if (!explainer->grounds.definitions[i] || value.kind == VALUE_BOOL || label.len == 0)
 			continue;
+		struct buf text = explainer_line(explainer);
+		say_definition(&text, explainer, i);
 		print_object_begin(explainer->printer);
 		print_member_string(explainer->printer, STR("label"), label);
+		print_member_string(explainer->printer, STR("text"), buf_str(&text));
 		print_name(explainer->printer, STR("value"));
 		print_value(explainer->printer, value);
 		print_object_end(explainer->printer);
@@ -232,37 +207,50 @@ static void print_steps(struct explainer *explainer)
 	print_array_end(explainer->printer);
 }
 
+/* "The time for evidence is over and this was not proved: ..." */
+static void print_unproved(const struct explainer *explainer, enum fact_id fact)
+{
+	struct str template =
+		explainer_phrase(explainer, STR("fact."), STR("unproved_closed"), STR("{fact}"));
+	struct str label = explainer_in(explainer, &fact_word(fact)->label);
+
+	print_filled(explainer, template, label);
+}
+
 /* The facts that were given with exhibits, or decided by the burden of proof. */
-static void print_facts(struct explainer *explainer)
+static void print_facts(const struct explainer *explainer)
 {
 	const struct proposal *proposal = explainer->proposal;
-	struct str template = phrase(explainer, STR("fact."), STR("unproved_closed"), STR("{fact}"));
 
 	print_name(explainer->printer, STR("facts"));
 	print_array_begin(explainer->printer);
 	for (size_t i = 0; i < FACT_COUNT; i++) {
+		enum fact_id fact = (enum fact_id)i;
 		const struct node *exhibits = proposal->facts->items[i].exhibits;
 		bool is_unproved = proposal->statuses[i] == FACT_STATUS_UNPROVED_CLOSED;
+		struct buf text = explainer_line(explainer);
 		if (exhibits == NULL && !is_unproved)
 			continue;
+		say_fact(&text, explainer->telling.language, fact, proposal->reckoner->facts[i]);
 		print_object_begin(explainer->printer);
 		if (exhibits != NULL) {
 			print_name(explainer->printer, STR("exhibits"));
 			print_node(explainer->printer, exhibits);
 		}
-		print_member_string(explainer->printer, STR("fact"), fact_name((enum fact_id)i));
+		print_member_string(explainer->printer, STR("fact"), fact_name(fact));
 		print_member_string(explainer->printer, STR("status"),
 		                    fact_status_name(proposal->statuses[i]));
-		if (is_unproved) {
-			print_name(explainer->printer, STR("text"));
-			print_filled(explainer, template, fact_name((enum fact_id)i));
-		}
+		print_name(explainer->printer, STR("text"));
+		if (is_unproved)
+			print_unproved(explainer, fact);
+		else
+			print_string(explainer->printer, buf_str(&text));
 		print_object_end(explainer->printer);
 	}
 	print_array_end(explainer->printer);
 }
 
-static void print_missing(struct explainer *explainer)
+static void print_missing(const struct explainer *explainer)
 {
 	print_name(explainer->printer, STR("missing"));
 	print_array_begin(explainer->printer);
@@ -271,7 +259,7 @@ static void print_missing(struct explainer *explainer)
 	print_array_end(explainer->printer);
 }
 
-static void print_quotes(struct explainer *explainer)
+static void print_quotes(const struct explainer *explainer)
 {
 	const struct proposal *proposal = explainer->proposal;
 
@@ -279,7 +267,7 @@ static void print_quotes(struct explainer *explainer)
 	print_array_begin(explainer->printer);
 	for (size_t i = 0; i < proposal->packset->article_count; i++) {
 		const struct article *article = &proposal->packset->articles[i];
-		if (!proposal->trace.articles[i])
+		if (!explainer->grounds.articles[i])
 			continue;
 		print_object_begin(explainer->printer);
 		print_member_string(explainer->printer, STR("article"), article->number);
@@ -292,7 +280,7 @@ static void print_quotes(struct explainer *explainer)
 	print_array_end(explainer->printer);
 }
 
-static void print_notices(struct explainer *explainer)
+static void print_notices(const struct explainer *explainer)
 {
 	const struct packset *packset = explainer->proposal->packset;
 
@@ -300,20 +288,27 @@ static void print_notices(struct explainer *explainer)
 	print_array_begin(explainer->printer);
 	for (size_t i = 0; i < packset->notice_count; i++)
 		if (explainer->proposal->reckoner->speaks[packset->notices[i].pack])
-			print_string(explainer->printer, in_language(explainer, packset->notices[i].say));
+			print_string(explainer->printer, explainer_in(explainer, &packset->notices[i].say));
 	print_array_end(explainer->printer);
 }
 
-void print_explanation(struct printer *printer, const struct proposal *proposal, enum language language)
+/* --- the whole --- */
+
+enum status print_explanation(struct printer *printer, const struct proposal *proposal,
+                              struct telling telling, struct error *err)
 {
 	assert(printer != NULL && proposal != NULL);
+	assert(telling.language < LANGUAGE_COUNT);
+	assert(telling.depth >= 0 && telling.depth <= EXPLANATION_DEPTH_MAX);
 
-	struct explainer explainer = { .printer = printer, .proposal = proposal, .language = language };
+	struct explainer explainer = { .printer = printer, .proposal = proposal, .telling = telling };
+	TRY(trace_grounds(proposal, proposal->reckoner->arena, &explainer.grounds, err));
+
 	print_object_begin(printer);
-	print_amount_lines(&explainer);
+	print_amount_texts(&explainer, &proposal->result);
 	print_conclusion(&explainer);
 	print_facts(&explainer);
-	print_member_string(printer, STR("language"), language_locale(language));
+	print_member_string(printer, STR("language"), language_locale(telling.language));
 	print_missing(&explainer);
 	print_notices(&explainer);
 	print_quotes(&explainer);
@@ -321,10 +316,12 @@ void print_explanation(struct printer *printer, const struct proposal *proposal,
 	print_steps(&explainer);
 	print_terms(&explainer);
 	print_why_not(&explainer);
+	print_would_change_texts(&explainer);
 	print_object_end(printer);
+	return arena_check(proposal->reckoner->arena, err);
 }
 
-enum status explanation_text(const struct proposal *proposal, enum language language, struct arena *arena,
+enum status explanation_text(const struct proposal *proposal, struct telling telling, struct arena *arena,
                              struct str *ret_text, struct error *err)
 {
 	assert(proposal != NULL && ret_text != NULL);
@@ -334,9 +331,8 @@ enum status explanation_text(const struct proposal *proposal, enum language lang
 
 	buf_init(&buf, arena, EXPLANATION_BYTES_MAX);
 	printer_init(&printer, &buf);
-	print_explanation(&printer, proposal, language);
+	TRY(print_explanation(&printer, proposal, telling, err));
 	TRY(buf_check(&buf, err));
-	TRY(arena_check(proposal->reckoner->arena, err));
 	*ret_text = buf_str(&buf);
 	return STATUS_OK;
 }

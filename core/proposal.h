@@ -4,10 +4,10 @@
  * every machine; they are what the journal hashes.
  * Members: alternatives, amounts, burden_bearer, chooser, cited, computed, derivation, flags, freight_payer,
  * missing_facts, not_applied, outcome, readings, remedies_available, remedy_proposed; and, where the
- * configuration foresees, would_change and would_change_complete. The derivation names the packs and their
- * hashes, the connecting date, every fact that was read and how it stood, every definition that had a value
- * and every rule that held, in the order of their ids. not_applied lists the rules that were tried and did
- * not hold, with what defeated them. Source: law.md sections 16.7, 16.8.
+ * configuration has foresight, would_change and would_change_complete. The derivation names the packs and
+ * their hashes, the connecting date, every fact that was read and how it stood, every definition that had a
+ * value and every rule that held, in the order of their ids. not_applied lists the rules that were tried and
+ * did not hold, with what defeated them. Source: law.md sections 16.7, 16.8.
  */
 #pragma once
 

@@ -23,7 +23,8 @@ struct configuration {
 	struct str place;    /* as regime, for the settings of worked cases when the regime is empty */
 	struct str currency; /* of the case's amounts; empty: not known */
 	bool is_worked_case; /* what is not mentioned is not in issue (law.md section 20) */
-	bool foresees;       /* a proposal says what would change it (counterfactual.h) */
+	size_t foresight; /* evaluations to spend on what would change a proposal (counterfactual.h); 0: none
+	                   */
 	const struct setting_choice *choices;
 	size_t choice_count;
 };

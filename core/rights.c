@@ -123,7 +123,7 @@ enum status rights_find(const struct proposal *proposal, struct arena *arena, st
 
 	search->base = proposal;
 	search->configuration = *proposal->configuration;
-	search->configuration.foresees = false;
+	search->configuration.foresight = 0;
 	search->facts = *proposal->facts;
 	search->today = proposal->reckoner->facts[FACT_TIME_TODAY].date;
 	arena_init(&search->scratch, arena->base + arena->used, arena->size - arena->used);

@@ -83,7 +83,7 @@ static void walk_expression(struct walk *walk, const struct expression *expressi
 	if (value.kind != VALUE_UNKNOWN || !support_has(value.support, walk->fact))
 		return;
 	if (expression->op == EXPRESSION_DEFINITION)
-		walk_definition(walk, expression->index);
+		walk_definition(walk, reckoner_version(walk->search->reckoner, expression->index));
 	if (is_comparison(expression->op))
 		add_comparison(walk, expression);
 	for (size_t i = 0; i < count; i++)

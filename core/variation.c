@@ -11,6 +11,7 @@ static bool is_frame(enum fact_id fact)
 		FACT_CLAIM_FILED_AT,  FACT_EVIDENCE_PHASE,
 		FACT_TIME_TODAY,      FACT_TIME_NON_WORKING_DAYS,
 		FACT_GOODS_CATEGORY,  FACT_BUYER_REQUESTS_HUMAN,
+		FACT_PLATFORM_POLICY,
 	};
 
 	for (size_t i = 0; i < COUNT_OF(frame); i++) {

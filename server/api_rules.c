@@ -2,10 +2,10 @@
  *
  * An explanation is made from the derivation when it is asked for: the rules run again on the very facts that
  * the proposal was given, and the same packs and facts give the same bytes. */
+#include "core/counterfactual.h"
 #include "core/explain.h"
 #include "core/fact_order.h"
 #include "core/json.h"
-#include "core/jurisdiction.h"
 #include "core/ledger.h"
 #include "core/object.h"
 #include "core/proposal.h"
@@ -14,7 +14,9 @@
 #include "server/case_fold.h"
 #include "server/operations.h"
 
-#define FRAME_COUNT 4 /* what is added to facts that are assessed */
+/* Advice is given on the loop, to whoever reads a case: a tenth of what a proposal of record may cost. */
+#define FORESIGHT_ADVICE (COUNTERFACTUAL_RUNS_MAX / 10)
+#define FRAME_COUNT      4 /* what is added to facts that are assessed */
 
 /* --- one run, told to people --- */
 
@@ -24,21 +26,34 @@ struct told {
 	struct str explanation;
 };
 
-/* Amounts are in the currency, which is empty where nobody has said it. */
-static enum status explain(struct call *call, const struct node *facts_node, struct str currency,
+/* How many levels under each reason are told. */
+static enum status read_depth(struct call *call, int *ret_depth)
+{
+	int64_t depth;
+
+	TRY(call_query_int(call, STR("depth"), 0, EXPLANATION_DEPTH_MAX, EXPLANATION_DEPTH, &depth));
+	*ret_depth = (int)depth;
+	return STATUS_OK;
+}
+
+/* `foresight` is how many evaluations may be spent on saying what would change the result. */
+static enum status explain(struct call *call, const struct node *facts_node, size_t foresight,
                            struct told *ret_told)
 {
-	/* every pack of the place speaks; settings are the packs' own */
-	const struct configuration live = { .currency = currency, .foresees = true };
+	struct configuration live = {
+		.foresight = foresight
+	}; /* every pack speaks; settings are the packs' own */
 	struct arena *arena = call_arena(call);
 	struct facts *facts = ARENA_NEW(arena, struct facts);
+	struct telling telling = { .language = call_language(call) };
 	struct told told;
 
 	TRY(arena_check(arena, &call->err));
+	TRY(read_depth(call, &telling.depth));
 	TRY(facts_decode(facts_node, arena, facts, &call->err));
 	TRY(evaluate(call->app->packs, &live, facts, arena, &told.proposal, &call->err));
 	TRY(proposal_text(told.proposal, arena, &told.text, &call->err));
-	TRY(explanation_text(told.proposal, call_language(call), arena, &told.explanation, &call->err));
+	TRY(explanation_text(told.proposal, telling, arena, &told.explanation, &call->err));
 	*ret_told = told;
 	return STATUS_OK;
 }
@@ -62,7 +77,7 @@ static void on_folded_for_assessment(struct call *call, struct dispute *dispute)
 	struct buf buf;
 
 	if (ledger_facts(dispute, call->now_ms, call_arena(call), &facts, &call->err) != STATUS_OK ||
-	    explain(call, facts, str_from_c(dispute->order.currency.code), &told) != STATUS_OK) {
+	    explain(call, facts, FORESIGHT_ADVICE, &told) != STATUS_OK) {
 		call_fail(call);
 		return;
 	}
@@ -84,19 +99,12 @@ void op_get_assessment(struct call *call)
 
 /* --- the assessment before filing: anybody's facts, nothing stored --- */
 
-static struct str place_of(const struct call *call, const struct node *facts)
-{
-	const struct node *place = node_find(facts, STR("jurisdiction"));
-
-	return place == NULL ? call->app->config->jurisdiction : place->string;
-}
-
 static struct node today_of(struct call *call, const struct node *facts)
 {
 	struct buf buf;
 
 	buf_init(&buf, call_arena(call), 16);
-	date_put(&buf, jurisdiction_day(place_of(call, facts), call->now_ms));
+	date_put(&buf, ledger_day(facts, call->now_ms));
 	return node_of_text(buf_str(&buf));
 }
 
@@ -109,7 +117,7 @@ static void add_frame(struct call *call, const struct node *facts, struct object
 	if (node_find(facts, STR("evidence.phase")) == NULL)
 		object_text(object, STR("evidence.phase"), STR("open"));
 	if (node_find(facts, STR("jurisdiction")) == NULL)
-		object_text(object, STR("jurisdiction"), place_of(call, facts));
+		object_text(object, STR("jurisdiction"), STR("CN"));
 	if (node_find(facts, STR("time.today")) == NULL)
 		object_node(object, STR("time.today"), today_of(call, facts));
 }
@@ -151,7 +159,7 @@ static enum status assess_facts(struct call *call, const struct node **ret_facts
 {
 	TRY(take_facts(call, ret_facts));
 	TRY(check_facts(call, *ret_facts));
-	TRY(explain(call, *ret_facts, STR(""), ret_told));
+	TRY(explain(call, *ret_facts, 0, ret_told));
 	return rights_find(ret_told->proposal, call_arena(call), ret_rights, &call->err);
 }
 
@@ -189,7 +197,7 @@ static enum status put_proposal(struct call *call, const struct dispute *dispute
 	const struct proposed *proposed = &dispute->proposal;
 	struct told told;
 
-	TRY(explain(call, proposed->facts, str_from_c(dispute->order.currency.code), &told));
+	TRY(explain(call, proposed->facts, COUNTERFACTUAL_RUNS_MAX, &told));
 	print_member_int(printer, STR("version"), proposed->version);
 	put_instant(printer, STR("at"), proposed->at_ms, call_arena(call));
 	print_member_string(printer, STR("sha256"), proposed->sha256);

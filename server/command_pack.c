@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "core/casefile.h"
+#include "core/counterfactual.h"
 #include "server/arguments.h"
 #include "server/file.h"
 #include "server/pack_embed.h"
@@ -171,7 +172,8 @@ enum status command_pack_eval(const struct arguments *arguments, struct arena *a
 	size_t refused = 0;
 	ssize_t len;
 
-	configuration.foresees = argument_is_set(arguments, STR("would-change"));
+	if (argument_is_set(arguments, STR("would-change")))
+		configuration.foresight = COUNTERFACTUAL_RUNS_MAX;
 	TRY(packs_load(arena, &packs, err));
 	TRY(scratch_make(arena, &scratch, err));
 	(void)setvbuf(stdout, NULL, _IOFBF, OUTPUT_BYTES); /* refused: slower, but right */

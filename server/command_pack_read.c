@@ -183,18 +183,18 @@ enum status command_pack_explain(const struct arguments *arguments, struct arena
 	const struct packset *packs;
 	const struct node *node;
 	struct pack_files *files;
-	enum language language;
+	struct telling telling = { .depth = EXPLANATION_DEPTH };
 	struct str text;
 	struct buf buf;
 
 	TRY(arena_check(arena, err));
-	TRY(language_read(arguments, &language, err));
+	TRY(language_read(arguments, &telling.language, err));
 	TRY(files_read(arguments, arena, &files, err));
 	TRY(pack_files_load(files, arena, &packs, err));
 	TRY(facts_find(arguments, arena, &configuration, &node, err));
 	TRY(facts_decode(node, arena, facts, err));
 	TRY(evaluate(packs, &configuration, facts, arena, &proposal, err));
-	TRY(explanation_text(proposal, language, arena, &text, err));
+	TRY(explanation_text(proposal, telling, arena, &text, err));
 	buf_init(&buf, arena, PAGE_BYTES_MAX);
 	if (argument_is_set(arguments, STR("json"))) {
 		buf_put(&buf, text);

@@ -1,6 +1,7 @@
 #include "server/proposing.h"
 
 #include "core/casefile.h"
+#include "core/counterfactual.h"
 #include "core/ledger.h"
 #include "crypto/digest.h"
 #include "server/signed_ref.h"
@@ -32,9 +33,8 @@ static enum status list_packs(const struct packset *packs, struct arena *arena, 
 enum status propose(const struct packset *packs, const struct dispute *dispute, int64_t at_ms,
                     struct arena *arena, struct proposing *ret_proposing, struct error *err)
 {
-	/* every pack of the place speaks; settings are the packs' own */
-	struct configuration live = { .currency = str_from_c(dispute->order.currency.code),
-		                      .foresees = true };
+	/* every pack speaks; settings are the packs' own */
+	struct configuration live = { .foresight = COUNTERFACTUAL_RUNS_MAX };
 	struct proposing proposing;
 
 	TRY(ledger_print(dispute, at_ms, arena, &proposing.facts, err));

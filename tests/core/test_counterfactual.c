@@ -144,7 +144,7 @@ static bool has_single(const struct brute *brute, enum fact_id fact, struct valu
 
 	for (size_t i = 0; i < brute->found->count; i++) {
 		const struct counterfactual *item = &brute->found->items[i];
-		const struct change *change = &item->changes[0];
+		const struct fact_change *change = &item->changes[0];
 		if (item->change_count != 1 || change->fact != fact || !assessment_eq(&item->result, result))
 			continue;
 		if (to.kind != VALUE_DATE || now.kind != VALUE_DATE)
@@ -263,7 +263,7 @@ Test(counterfactual, what_is_foreseen_is_what_is_proposed)
 		struct brute brute = brute_of(cases[i]);
 		for (size_t k = 0; k < brute.found->count; k++) {
 			const struct counterfactual *item = &brute.found->items[k];
-			const struct change *last = &item->changes[item->change_count - 1];
+			const struct fact_change *last = &item->changes[item->change_count - 1];
 			struct assessment result = brute_run(&brute, item->changes[0].fact,
 			                                     item->changes[0].to, last->fact, last->to);
 			cr_assert(assessment_eq(&result, &item->result), "case %zu item %zu", i, k);

@@ -9,7 +9,8 @@ static const struct node *explained(const char *facts, enum language language)
 	const struct node *node;
 
 	arena_take(arena, MIB(1));
-	cr_assert_eq(explanation_text(propose(load_shipped(), facts, false), language, arena, &text, &err),
+	cr_assert_eq(explanation_text(propose(load_shipped(), facts, false), (struct telling){ language, 1 },
+	                              arena, &text, &err),
 	             STATUS_OK);
 	cr_assert_eq(node_parse(text, arena, &node, &err), STATUS_OK);
 	return node;

@@ -74,8 +74,9 @@ await tally.check("the same facts give the same answer later, in the case", asyn
 	await buyer.act(200, "filing", dispute, "submit", blackScreen());
 	const later = (await buyer.expect(200, "GET", `/v1/disputes/${dispute}/assessment?lang=en`)).body;
 	const before = (await ask(later.facts)).body;
-	equal(JSON.stringify(before.proposal), JSON.stringify(later.proposal), "proposal");
-	equal(JSON.stringify(before.explanation), JSON.stringify(later.explanation), "explanation");
+	const told = ({ would_change, would_change_complete, ...rest }) => JSON.stringify(rest);
+	equal(told(before.proposal), told(later.proposal), "proposal");
+	equal(told(before.explanation), told(later.explanation), "explanation");
 });
 
 await place.close();
