@@ -370,7 +370,7 @@ static void expect_given(const struct proposal *proposal, const struct node *giv
 	}
 }
 
-/* One line of rule_cases.jsonl; gives the rule. */
+/* One line of rules-near.jsonl; gives the rule. */
 static size_t run_rule_case(const struct packset *packset, struct str line, struct arena *arena)
 {
 	const struct node *root;
@@ -396,7 +396,7 @@ static size_t run_rule_case(const struct packset *packset, struct str line, stru
 Test(casefile, every_rule_holds_on_some_facts_and_not_on_near_ones)
 {
 	const struct packset *packset = load_shipped();
-	struct str cases = read_file(SOURCE_DIR "/tests/core/rule_cases.jsonl");
+	struct str cases = read_file(SOURCE_DIR "/tests/packs/rules-near.jsonl");
 	bool *is_covered = take(packset->rule_count * sizeof *is_covered);
 	size_t from = 0;
 
