@@ -77,7 +77,7 @@ static enum seller_answer answer_of(struct str name)
 		if (str_eq(answers[i], name))
 			return (enum seller_answer)i;
 	}
-	assert(!"the schema lets no other word pass");
+	assert(false && "the schema lets no other word pass");
 	return ANSWER_DECLINE;
 }
 
