@@ -8,12 +8,14 @@
 #include "core/reason.h"
 #include "core/remedy.h"
 #include "core/schema.h"
+#include "crypto/encoding.h"
 #include "server/app.h"
 #include "server/call_store.h"
 #include "server/embedded.h"
 #include "server/http_refusal.h"
 #include "server/media_type.h"
 #include "server/operations.h"
+#include "server/pack_shelf.h"
 #include "server/problem.h"
 
 #define METRICS_TEXT_MAX KIB(256)
@@ -240,4 +242,51 @@ void op_list_packs(struct call *call)
 	print_array_end(&printer);
 	print_object_end(&printer);
 	call_reply_printed(call, 200, &buf, 0);
+}
+
+/* --- one pack: whatever was ever in force here, verbatim --- */
+
+static void on_pack(struct call *call, const struct store_row *rows, uint32_t count)
+{
+	assert(count == 1);
+	if (rows[0].found)
+		call_reply_borrowed(call, bytes_str(rows[0].body), 0);
+	else
+		call_refuse(call, PROBLEM_NO_SUCH_RESOURCE, NULL, "no pack of that digest was in force here");
+}
+
+/* The key is in the arena; false: the path names no digest, and the call is answered. */
+static bool read_digest(struct call *call, struct digest **ret_digest)
+{
+	struct str text = call_param(call, 0);
+	struct error unused;
+
+	*ret_digest = ARENA_NEW(call_arena(call), struct digest);
+	if (*ret_digest != NULL &&
+	    hex_decode_exact(text, (*ret_digest)->bytes, DIGEST_BYTES, &unused) == STATUS_OK)
+		return true;
+	call_refuse(call, PROBLEM_NO_SUCH_RESOURCE, NULL,
+	            "a pack is named by the 64 hex digits of its SHA-256");
+	return false;
+}
+
+void op_get_pack(struct call *call)
+{
+	struct digest *digest;
+
+	if (!read_digest(call, &digest))
+		return;
+	struct store_key key = { RECORD_PACK, { digest->bytes, DIGEST_BYTES } };
+	call_get(call, &key, 1, on_pack);
+}
+
+void op_get_pack_texts(struct call *call)
+{
+	struct digest *digest;
+
+	if (!read_digest(call, &digest))
+		return;
+	*digest = pack_texts_key(digest);
+	struct store_key key = { RECORD_PACK, { digest->bytes, DIGEST_BYTES } };
+	call_get(call, &key, 1, on_pack);
 }

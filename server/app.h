@@ -41,7 +41,9 @@ struct app_loop {
 
 struct app {
 	const struct config *config;
-	const struct packset *packs;
+	/* In force now; another set after a reload. Read it anew in each callback, and keep no pointer to it.
+	 */
+	_Atomic(const struct packset *) packs;
 	struct keystore keystore;
 	struct sealer sealer;
 	struct str service;         /* what statements address */

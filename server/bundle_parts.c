@@ -4,6 +4,7 @@
 #include "core/json.h"
 #include "crypto/encoding.h"
 #include "server/pack_embed.h"
+#include "server/pack_shelf.h"
 
 #define KEYS_TEXT_MAX KIB(64)
 #define JSON_TEXT_MAX MIB(4)
@@ -99,6 +100,7 @@ static enum status pack_find(struct bundling *bundling, struct str sha256, struc
 	size_t count;
 	const struct pack_source *sources = pack_sources(&count);
 	uint8_t digest[DIGEST_BYTES];
+	struct digest rules;
 	struct bytes body;
 
 	for (size_t i = 0; i < count; i++) {
@@ -114,7 +116,12 @@ static enum status pack_find(struct bundling *bundling, struct str sha256, struc
 		            "the rule pack sha256:" STR_FMT " is neither in this program nor in the store",
 		            STR_ARG(sha256));
 	*ret_source = (struct pack_source){ .rules = bytes_str(body), .sha256 = sha256 };
-	return STATUS_OK;
+	memcpy(rules.bytes, digest, sizeof digest);
+	rules = pack_texts_key(&rules);
+	if (archive_get(bundling->source->archive, RECORD_PACK, (struct bytes){ rules.bytes, DIGEST_BYTES },
+	                bundling->arena, &body, err) == STATUS_OK)
+		ret_source->texts = bytes_str(body);
+	return arena_check(bundling->arena, err);
 }
 
 static struct str pack_path(struct bundling *bundling, const struct node *pack, const char *ending)

@@ -1,6 +1,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "core/case_page.h"
 #include "core/casefile.h"
 #include "core/counterfactual.h"
 #include "server/arguments.h"
@@ -114,6 +115,23 @@ static enum status cases_run(const struct arguments *arguments, const struct pac
 	return STATUS_OK;
 }
 
+/* A file of lines, or a page (core/case_page.h) by its ending. */
+static enum status cases_read(struct str path, struct arena *arena, struct str *ret_text, struct error *err)
+{
+	const struct str ending = STR(".md");
+	struct buf lines;
+	struct str text;
+
+	TRY(file_read(path, CASES_BYTES_MAX, arena, &text, err));
+	*ret_text = text;
+	if (path.len < ending.len || memcmp(path.ptr + path.len - ending.len, ending.ptr, ending.len) != 0)
+		return STATUS_OK;
+	buf_init(&lines, arena, 2 * CASE_PAGE_BYTES_MAX);
+	TRY(case_page_read(text, &lines, err));
+	*ret_text = buf_str(&lines);
+	return STATUS_OK;
+}
+
 enum status command_pack_test(const struct arguments *arguments, struct arena *arena, struct error *err)
 {
 	struct tally tally = { 0 };
@@ -122,7 +140,7 @@ enum status command_pack_test(const struct arguments *arguments, struct arena *a
 	struct str text;
 
 	TRY(packs_load(arena, &packs, err));
-	TRY(file_read(argument_text(arguments, STR("cases")), CASES_BYTES_MAX, arena, &text, err));
+	TRY(cases_read(argument_text(arguments, STR("cases")), arena, &text, err));
 	TRY(scratch_make(arena, &scratch, err));
 	TRY(cases_run(arguments, packs, text, &scratch, &tally, err));
 	printf("%zu passed, %zu failed\n", tally.passed, tally.failed);

@@ -2,6 +2,7 @@
  *
  *   DATA/store/        records (storage)          DATA/keys/   secret keys, NAME.key, 0600 in a 0700
  * directory DATA/blobs/        evidence (storage)         DATA/sanbao.conf   the configuration, if any
+ *   DATA/packs/        the operator's own rule packs, if any (pack_registry.h)
  *   DATA/lock          held while serving         DATA/demo.json     who the demo's parties are, if it was
  * loaded
  *
@@ -17,6 +18,7 @@
 #define DATADIR_STORE  "store"
 #define DATADIR_BLOBS  "blobs"
 #define DATADIR_KEYS   "keys"
+#define DATADIR_PACKS  "packs"
 #define DATADIR_CONFIG "sanbao.conf"
 #define DATADIR_DEMO   "demo.json"
 

@@ -10,32 +10,28 @@
 #include "server/address.h"
 #include "server/app.h"
 #include "server/datadir.h"
-#include "server/pack_embed.h"
+#include "server/pack_registry.h"
 
-#define PACKS_ARENA_BYTES MIB(16)
 #define PATHS_ARENA_BYTES KIB(64)
 #define WATCH_MS          200
 
 /* What is opened, in the order in which it is opened; closed in the reverse. */
 struct parts {
 	struct app *app;
-	void *packs_block;
+	struct pack_registry packs;
 	void *metrics_block;
 	uint8_t paths_block[PATHS_ARENA_BYTES];
 	struct arena paths;
 };
 
-static enum status open_packs(struct parts *parts, struct error *err)
+static enum status open_packs(struct parts *parts, struct str data_dir, struct error *err)
 {
-	struct arena arena;
-	size_t count;
-	const struct pack_source *sources = pack_sources(&count);
+	struct str directory = datadir_path(data_dir, DATADIR_PACKS, &parts->paths);
 
-	parts->packs_block = malloc(PACKS_ARENA_BYTES);
-	if (parts->packs_block == NULL)
-		return FAIL(err, PROBLEM_RESOURCE_EXHAUSTED, "there is no memory for the rule packs");
-	arena_init(&arena, parts->packs_block, PACKS_ARENA_BYTES);
-	return packset_load(sources, count, &arena, &parts->app->packs, err);
+	TRY(arena_check(&parts->paths, err));
+	TRY(pack_registry_open(&parts->packs, directory, err));
+	atomic_store(&parts->app->packs, pack_registry_packs(&parts->packs));
+	return STATUS_OK;
 }
 
 static enum status open_store(struct parts *parts, struct str data_dir, struct error *err)
@@ -124,8 +120,9 @@ static enum status open_parts(struct parts *parts, struct str data_dir, struct e
 		            "new directory with `sanbao init --service`");
 	app->tokens = keystore_token_policy(&app->keystore, app->service, app->config->token_ttl_max_ms);
 	app->sealer.keystore = &app->keystore;
-	TRY(open_packs(parts, err));
+	TRY(open_packs(parts, data_dir, err));
 	TRY(open_store(parts, data_dir, err));
+	TRY(pack_registry_keep(&parts->packs, app->store, err));
 	TRY(open_metrics(parts, loops, err));
 	return open_loops(parts, loops, err);
 }
@@ -141,7 +138,7 @@ static void close_parts(struct parts *parts)
 	keystore_close(&app->keystore);
 	free(app->loops);
 	free(parts->metrics_block);
-	free(parts->packs_block);
+	pack_registry_close(&parts->packs);
 }
 
 /* --- until it is told to stop --- */
@@ -167,21 +164,44 @@ static void block_signals(sigset_t *ret_signals)
 	(void)sigemptyset(ret_signals);
 	(void)sigaddset(ret_signals, SIGTERM);
 	(void)sigaddset(ret_signals, SIGINT);
+	(void)sigaddset(ret_signals, SIGHUP);
 	(void)pthread_sigmask(SIG_BLOCK, ret_signals, NULL);
 	(void)signal(SIGPIPE, SIG_IGN);
 }
 
-static enum status watch(struct app *app, const sigset_t *signals, struct error *err)
+/* New packs, or the old ones and a line that says what is wrong with the new. */
+static void reload_packs(struct parts *parts)
+{
+	enum log_level level = LOG_INFO;
+	struct log_line line;
+	struct error err;
+	enum status status = pack_registry_reload(&parts->packs, &err);
+
+	if (status == STATUS_OK) {
+		atomic_store(&parts->app->packs, pack_registry_packs(&parts->packs));
+		status = pack_registry_keep(&parts->packs, parts->app->store, &err);
+	}
+	if (status != STATUS_OK)
+		level = LOG_ERROR;
+	log_begin(&line, level, status == STATUS_OK ? "packs.reloaded" : "packs.refused");
+	if (status != STATUS_OK)
+		log_error(&line, &err);
+	log_end(&line);
+}
+
+static enum status watch(struct parts *parts, const sigset_t *signals, struct error *err)
 {
 	const struct timespec wait = { .tv_nsec = WATCH_MS * 1000000L };
 
 	for (;;) {
 		int number = sigtimedwait(signals, NULL, &wait);
-		if (number > 0) {
+		if (number == SIGHUP) {
+			reload_packs(parts);
+		} else if (number > 0) {
 			log_event(LOG_INFO, "server.stopping");
 			return STATUS_OK;
 		}
-		if (atomic_load(&app->failed))
+		if (atomic_load(&parts->app->failed))
 			return FAIL(err, PROBLEM_STORE_UNAVAILABLE,
 			            "the store cannot go on; start the server again");
 	}
@@ -205,7 +225,7 @@ enum status server_run(const struct config *config, struct str data_dir, struct 
 	enum status status = open_parts(parts, data_dir, err);
 	if (status == STATUS_OK) {
 		log_started(app);
-		status = watch(app, &signals, err);
+		status = watch(parts, &signals, err);
 		atomic_store(&app->stopping, true);
 	}
 	close_parts(parts);

@@ -1,9 +1,13 @@
 // Everything malformed gets its own problem, and stores nothing: statements, bodies, headers, uploads, states.
 
-import { generateKeyPairSync, randomBytes } from "node:crypto";
+import { createHash, generateKeyPairSync, randomBytes } from "node:crypto";
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { blackScreen, hex, nonce, now, Person, sha256, television } from "../../deploy/client.mjs";
 import { equal, Tally, TestPlace } from "./place.mjs";
 
+const ROOT = path.join(path.dirname(fileURLToPath(import.meta.url)), "..", "..");
 const place = await TestPlace.make({ sanbao: process.env.BIN });
 const tally = new Tally();
 const market = new Person(place, "platform", "p-market");
@@ -34,6 +38,36 @@ async function refused(name, dispute, code, send, field) {
 		equal(await version(dispute), before, "version");
 	});
 }
+
+// --- packs come and go without a restart, and a malformed one changes nothing ---
+
+const packs = async () => (await buyer.expect(200, "GET", "/v1/public/packs")).body.items;
+const sevenDays = async () => (await packs()).find((pack) => pack.id === "CN.7D");
+async function reload(change, until) {
+	const source = path.join(ROOT, "core", "packs");
+	mkdirSync(path.join(place.data, "packs"), { recursive: true });
+	writeFileSync(path.join(place.data, "packs", "CN.7D.json"), change(readFileSync(path.join(source, "CN.7D.json"), "utf8")));
+	copyFileSync(path.join(source, "CN.7D.texts.json"), path.join(place.data, "packs", "CN.7D.texts.json"));
+	place.server.kill("SIGHUP");
+	for (let i = 0; i < 100 && !until(await sevenDays()); i++) await new Promise((done) => setTimeout(done, 50));
+	return sevenDays();
+}
+await tally.check("a pack of the operator comes into force by SIGHUP, and the old one can still be read", async () => {
+	const before = await sevenDays();
+	const after = await reload((text) => text.replace('"version": "2026.1"', '"version": "2027.4"'), (pack) => pack.version === "2027.4");
+	equal(after.version, "2027.4", "version");
+	for (const { sha256: digest } of [before, after]) {
+		const answer = await fetch(`${place.url}/v1/public/packs/${digest}`);
+		equal(answer.status, 200, "status");
+		equal(createHash("sha256").update(Buffer.from(await answer.arrayBuffer())).digest("hex"), digest, "digest of the body");
+		equal((await fetch(`${place.url}/v1/public/packs/${digest}/texts`)).status, 200, "articles");
+	}
+});
+await tally.check("a malformed pack is refused and the packs in force stay", async () => {
+	const before = await sevenDays();
+	const after = await reload((text) => text.replace("fact:claim.type", "fact:claim.none"), () => false);
+	equal(after.sha256, before.sha256, "digest");
+});
 
 // --- a seller's automatic policy never gives less than the law ---
 
