@@ -445,3 +445,90 @@ Test(evaluate, a_small_arena_gives_a_limit_and_never_a_crash)
 	}
 	cr_assert_gt(text.len, 0);
 }
+
+/* Days of the years 2000 to 2099 four centuries on: the Gregorian calendar repeats itself. */
+static bool shift(struct value *value)
+{
+	static const int32_t centuries = 146097;
+	static const int32_t youngest =
+		19905; /* 2024-07-01: what Chinese law of goods here names is not younger */
+
+	if (value->kind != VALUE_DATE)
+		return true;
+	if (value->date.day < youngest)
+		return false;
+	value->date.day += centuries;
+	return true;
+}
+
+static bool shift_repairs(const struct value *list)
+{
+	for (size_t i = 0; list->kind == VALUE_LIST && i < list->list.count; i++) {
+		if (list->list.items[i].kind != VALUE_REPAIR)
+			continue;
+		/* The list was decoded for this test alone. */
+		struct value *fields = (struct value *)(uintptr_t)list->list.items[i].repair;
+		if (!shift(&fields[REPAIR_IN]) || !shift(&fields[REPAIR_OUT]))
+			return false;
+	}
+	return true;
+}
+
+static void check_shifted(const struct packset *packset, const struct node *node, struct arena *arena)
+{
+	struct facts facts;
+	struct error err;
+	bool can_shift = true;
+
+	cr_assert_eq(facts_decode(node, arena, &facts, &err), STATUS_OK);
+	struct value place = facts.items[FACT_JURISDICTION].value;
+	if (place.kind != VALUE_TOKEN || !str_eq(place.token, STR("CN")) ||
+	    facts.items[FACT_TIME_NON_WORKING_DAYS].value.kind == VALUE_LIST)
+		return;
+	const struct proposal *before = evaluate_facts(packset, &facts, arena);
+	for (size_t i = 0; i < FACT_COUNT; i++)
+		can_shift = shift(&facts.items[i].value) && can_shift;
+	if (!shift_repairs(&facts.items[FACT_REPAIRS].value) || !can_shift)
+		return;
+	const struct proposal *after = evaluate_facts(packset, &facts, arena);
+	cr_assert(assessment_eq(&before->result, &after->result), STR_FMT,
+	          STR_ARG(node_text(node, STR("claim.type"))));
+	cr_assert_eq(before->result.available, after->result.available);
+}
+
+Test(evaluate, four_centuries_later_the_same_law_gives_the_same)
+{
+	cr_assert_gt(each_facts(check_shifted), 200);
+}
+
+static int64_t amount_of(const struct proposal *proposal, struct str name)
+{
+	for (size_t i = 0; i < proposal->result.amount_count; i++) {
+		if (str_eq(proposal->result.amounts[i].name, name))
+			return proposal->result.amounts[i].value.integer;
+	}
+	return -1;
+}
+
+/* No money is made or lost: the fee and what is repaid are the price together. */
+static void check_conserved(const struct packset *packset, const struct node *node, struct arena *arena)
+{
+	struct facts facts;
+	struct error err;
+
+	cr_assert_eq(facts_decode(node, arena, &facts, &err), STATUS_OK);
+	const struct proposal *proposal = evaluate_facts(packset, &facts, arena);
+	int64_t fee = amount_of(proposal, STR("depreciation_minor"));
+	int64_t refund = amount_of(proposal, STR("refund_minor"));
+	struct value price = facts.items[FACT_ORDER_INVOICE_MINOR].value;
+
+	if (fee < 0 || refund < 0 || price.kind != VALUE_INT ||
+	    facts.items[FACT_ORDER_ALREADY_REFUNDED_MINOR].value.kind == VALUE_INT)
+		return;
+	cr_assert_eq(fee + refund, price.integer);
+}
+
+Test(evaluate, a_depreciation_fee_and_the_refund_are_the_price)
+{
+	cr_assert_gt(each_facts(check_conserved), 200);
+}
