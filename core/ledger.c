@@ -1,16 +1,21 @@
 #include "core/ledger.h"
 
+#include "core/jurisdiction.h"
 #include "core/object.h"
 
-#define ZONE_CN_MINUTES 480
-#define GIVEN_COUNT     6 /* what the case itself adds */
+#define GIVEN_COUNT 6 /* what the case itself adds */
+
+/* Where the facts are at home, as the marketplace says. */
+static struct str place_of(const struct node *facts)
+{
+	struct str place = node_text(facts, STR("jurisdiction"));
+
+	return place.len > 0 ? place : STR(JURISDICTION_UNSAID);
+}
 
 struct date ledger_day(const struct node *facts, int64_t at_ms)
 {
-	const struct node *jurisdiction = node_find(facts, STR("jurisdiction"));
-	bool is_china = jurisdiction == NULL || str_has_prefix(jurisdiction->string, STR("CN"));
-
-	return date_from_instant(at_ms, is_china ? ZONE_CN_MINUTES : 0);
+	return jurisdiction_day(place_of(facts), at_ms);
 }
 
 struct date ledger_today(const struct dispute *dispute, int64_t at_ms)
@@ -94,7 +99,7 @@ static void put_given(struct object *facts, const struct dispute *dispute, int64
 	struct arena *arena = facts->arena;
 
 	if (dispute_find_entry(dispute, STR("jurisdiction")) == NULL)
-		object_text(facts, STR("jurisdiction"), STR("CN"));
+		object_text(facts, STR("jurisdiction"), place_of(dispute->order.facts));
 	object_text(facts, STR("claim.type"), dispute->claim.reason->claim_type);
 	object_copy(facts, STR("claim.requested"), dispute->claim.ask);
 	object_text(facts, STR("claim.filed_at"),

@@ -1,6 +1,7 @@
 #include "core/order.h"
 
 #include "core/content.h"
+#include "core/object.h"
 
 enum status order_decode(const struct node *node, struct arena *arena, struct order *ret_order,
                          struct error *err)
@@ -38,4 +39,30 @@ bool order_paid(const struct order *order, struct money *ret_paid)
 		return false;
 	*ret_paid = (struct money){ .minor = paid->integer, .currency = order->currency };
 	return true;
+}
+
+static void copy_members(struct object *object, const struct node *node, struct str but)
+{
+	for (size_t i = 0; node != NULL && i < node->count; i++)
+		if (!str_eq(node->members[i].name, but))
+			object_copy(object, node->members[i].name, &node->members[i].value);
+}
+
+const struct node *order_at_home(const struct node *node, struct str place, struct arena *arena)
+{
+	assert(node != NULL && node->kind == NODE_OBJECT);
+
+	const struct node *facts = node_find(node, STR("facts"));
+	size_t fact_count = facts == NULL ? 0 : facts->count;
+	struct object order, placed;
+
+	if (node_find(facts, STR("jurisdiction")) != NULL)
+		return node;
+	object_init(&placed, arena, fact_count + 1);
+	copy_members(&placed, facts, STR(""));
+	object_text(&placed, STR("jurisdiction"), place);
+	object_init(&order, arena, node->count + 1);
+	copy_members(&order, node, STR("facts"));
+	object_node(&order, STR("facts"), object_end(&placed));
+	return object_keep(&order);
 }

@@ -26,5 +26,9 @@ struct order {
 NODISCARD enum status order_decode(const struct node *node, struct arena *arena, struct order *ret_order,
                                    struct error *err);
 
+/* The order as it is kept: where it names no jurisdiction, it is one of `place`. A copy in the arena, or the
+ * node itself; NULL when the arena is exhausted. */
+const struct node *order_at_home(const struct node *node, struct str place, struct arena *arena);
+
 /* order.paid_minor; false when the snapshot does not say. */
 bool order_paid(const struct order *order, struct money *ret_paid);

@@ -187,6 +187,8 @@ static enum status read_order(struct call *call, struct order *ret_order, struct
 	if (!str_eq(ret_order->ref, call_param(call, 0)))
 		return FAIL_AT(&call->err, PROBLEM_INVALID_VALUE, "/ref",
 		               "the reference differs from the address");
+	node = order_at_home(node, call->app->config->jurisdiction, call_arena(call));
+	TRY(arena_check(call_arena(call), &call->err));
 	call_printer(call, &printer, &buf);
 	print_node(&printer, node);
 	TRY(buf_check(&buf, &call->err));

@@ -6,6 +6,7 @@
 #include "core/explain.h"
 #include "core/fact_order.h"
 #include "core/json.h"
+#include "core/jurisdiction.h"
 #include "core/ledger.h"
 #include "core/object.h"
 #include "core/proposal.h"
@@ -36,13 +37,13 @@ static enum status read_depth(struct call *call, int *ret_depth)
 	return STATUS_OK;
 }
 
-/* `foresight` is how many evaluations may be spent on saying what would change the result. */
-static enum status explain(struct call *call, const struct node *facts_node, size_t foresight,
-                           struct told *ret_told)
+/* `foresight` is how many evaluations may be spent on saying what would change the result. Amounts are in the
+ * currency, which is empty where nobody has said it. */
+static enum status explain(struct call *call, const struct node *facts_node, struct str currency,
+                           size_t foresight, struct told *ret_told)
 {
-	struct configuration live = {
-		.foresight = foresight
-	}; /* every pack speaks; settings are the packs' own */
+	/* every pack of the place speaks; settings are the packs' own */
+	const struct configuration live = { .currency = currency, .foresight = foresight };
 	struct arena *arena = call_arena(call);
 	struct facts *facts = ARENA_NEW(arena, struct facts);
 	struct telling telling = { .language = call_language(call) };
@@ -77,7 +78,8 @@ static void on_folded_for_assessment(struct call *call, struct dispute *dispute)
 	struct buf buf;
 
 	if (ledger_facts(dispute, call->now_ms, call_arena(call), &facts, &call->err) != STATUS_OK ||
-	    explain(call, facts, FORESIGHT_ADVICE, &told) != STATUS_OK) {
+	    explain(call, facts, str_from_c(dispute->order.currency.code), FORESIGHT_ADVICE, &told) !=
+	            STATUS_OK) {
 		call_fail(call);
 		return;
 	}
@@ -99,12 +101,19 @@ void op_get_assessment(struct call *call)
 
 /* --- the assessment before filing: anybody's facts, nothing stored --- */
 
+static struct str place_of(const struct call *call, const struct node *facts)
+{
+	const struct node *place = node_find(facts, STR("jurisdiction"));
+
+	return place == NULL ? call->app->config->jurisdiction : place->string;
+}
+
 static struct node today_of(struct call *call, const struct node *facts)
 {
 	struct buf buf;
 
 	buf_init(&buf, call_arena(call), 16);
-	date_put(&buf, ledger_day(facts, call->now_ms));
+	date_put(&buf, jurisdiction_day(place_of(call, facts), call->now_ms));
 	return node_of_text(buf_str(&buf));
 }
 
@@ -117,7 +126,7 @@ static void add_frame(struct call *call, const struct node *facts, struct object
 	if (node_find(facts, STR("evidence.phase")) == NULL)
 		object_text(object, STR("evidence.phase"), STR("open"));
 	if (node_find(facts, STR("jurisdiction")) == NULL)
-		object_text(object, STR("jurisdiction"), STR("CN"));
+		object_text(object, STR("jurisdiction"), place_of(call, facts));
 	if (node_find(facts, STR("time.today")) == NULL)
 		object_node(object, STR("time.today"), today_of(call, facts));
 }
@@ -159,7 +168,7 @@ static enum status assess_facts(struct call *call, const struct node **ret_facts
 {
 	TRY(take_facts(call, ret_facts));
 	TRY(check_facts(call, *ret_facts));
-	TRY(explain(call, *ret_facts, 0, ret_told));
+	TRY(explain(call, *ret_facts, STR(""), 0, ret_told));
 	return rights_find(ret_told->proposal, call_arena(call), ret_rights, &call->err);
 }
 
@@ -197,7 +206,8 @@ static enum status put_proposal(struct call *call, const struct dispute *dispute
 	const struct proposed *proposed = &dispute->proposal;
 	struct told told;
 
-	TRY(explain(call, proposed->facts, COUNTERFACTUAL_RUNS_MAX, &told));
+	TRY(explain(call, proposed->facts, str_from_c(dispute->order.currency.code), COUNTERFACTUAL_RUNS_MAX,
+	            &told));
 	print_member_int(printer, STR("version"), proposed->version);
 	put_instant(printer, STR("at"), proposed->at_ms, call_arena(call));
 	print_member_string(printer, STR("sha256"), proposed->sha256);

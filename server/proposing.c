@@ -33,8 +33,9 @@ static enum status list_packs(const struct packset *packs, struct arena *arena, 
 enum status propose(const struct packset *packs, const struct dispute *dispute, int64_t at_ms,
                     struct arena *arena, struct proposing *ret_proposing, struct error *err)
 {
-	/* every pack speaks; settings are the packs' own */
-	struct configuration live = { .foresight = COUNTERFACTUAL_RUNS_MAX };
+	/* every pack of the place speaks; settings are the packs' own */
+	struct configuration live = { .currency = str_from_c(dispute->order.currency.code),
+		                      .foresight = COUNTERFACTUAL_RUNS_MAX };
 	struct proposing proposing;
 
 	TRY(ledger_print(dispute, at_ms, arena, &proposing.facts, err));

@@ -71,6 +71,15 @@ Test(casefile, the_three_guarantees_hold_at_every_boundary)
 	cr_assert_geq(score.passed, 337);
 }
 
+Test(casefile, the_laws_outside_china_hold_at_their_boundaries)
+{
+	struct score score = run_all(load_shipped(), read_file(SOURCE_DIR "/tests/packs/world.jsonl"));
+
+	cr_assert_eq(score.failed, 0);
+	cr_assert_eq(score.not_covered, 0);
+	cr_assert_geq(score.passed, 161);
+}
+
 /* What the cases of a file did with each rule. */
 struct firing {
 	bool *held;

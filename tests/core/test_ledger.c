@@ -106,3 +106,31 @@ Test(ledger, a_draft_has_nothing_to_assess)
 	cr_assert(str_has_prefix(text, STR("{\"buyer.role\":\"consumer\",\"claim.filed_at\":")));
 	life_end(&life);
 }
+
+Test(ledger, a_day_is_that_of_the_order_s_place)
+{
+	static const struct {
+		const char *facts;
+		const char *day;
+	} rows[] = {
+		{ "{}", "2026-07-02" },
+		{ "{\"jurisdiction\":\"CN-ZJ\"}", "2026-07-02" },
+		{ "{\"jurisdiction\":\"PL\"}", "2026-07-02" },
+		{ "{\"jurisdiction\":\"GB\"}", "2026-07-01" },
+		{ "{\"jurisdiction\":\"US\"}", "2026-07-01" },
+	};
+
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		static uint8_t block[KIB(16)];
+		struct arena arena;
+		struct error err;
+		const struct node *facts;
+		struct date day;
+		int64_t at_ms;
+		arena_init(&arena, block, sizeof(block));
+		cr_assert_eq(node_parse(str_from_c(rows[i].facts), &arena, &facts, &err), STATUS_OK);
+		cr_assert_eq(instant_parse(STR("2026-07-01T22:30:00Z"), &at_ms, &err), STATUS_OK);
+		cr_assert_eq(date_parse(str_from_c(rows[i].day), &day, &err), STATUS_OK);
+		cr_expect_eq(ledger_day(facts, at_ms).day, day.day, "%s", rows[i].facts);
+	}
+}

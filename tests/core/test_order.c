@@ -69,3 +69,30 @@ Test(order, a_snapshot_is_refused_for_what_it_gets_wrong)
 		cr_assert_str_eq(err.field, rows[i].field);
 	}
 }
+
+Test(order, an_order_that_names_no_place_is_kept_with_the_operator_s)
+{
+	static const struct {
+		const char *order;
+		const char *kept;
+	} rows[] = {
+		{ "{\"facts\":{\"order.paid_minor\":5},\"ref\":\"A\"}",
+		  "{\"ref\":\"A\",\"facts\":{\"order.paid_minor\":5,\"jurisdiction\":\"PL\"}}" },
+		{ "{\"ref\":\"A\"}", "{\"ref\":\"A\",\"facts\":{\"jurisdiction\":\"PL\"}}" },
+		{ "{\"facts\":{\"jurisdiction\":\"GB\"}}", "{\"facts\":{\"jurisdiction\":\"GB\"}}" },
+	};
+
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		struct arena arena;
+		struct printer printer;
+		struct buf buf;
+		struct error err;
+		const struct node *node;
+		arena_init(&arena, block, sizeof(block));
+		cr_assert_eq(node_parse(str_from_c(rows[i].order), &arena, &node, &err), STATUS_OK);
+		buf_init(&buf, &arena, KIB(1));
+		printer_init(&printer, &buf);
+		print_node(&printer, order_at_home(node, STR("PL"), &arena));
+		cr_expect(str_eq(buf_str(&buf), str_from_c(rows[i].kept)), STR_FMT, STR_ARG(buf_str(&buf)));
+	}
+}
