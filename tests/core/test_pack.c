@@ -59,13 +59,16 @@ Test(pack, a_regime_selects_who_speaks)
 {
 	const struct packset *packset = load_shipped();
 	size_t speakers = 0;
+	size_t libraries = 0;
 
 	cr_assert(packset_covers(packset, STR("CN.7D")));
 	cr_assert(packset_covers(packset, STR("CN.META")));
 	cr_assert_not(packset_covers(packset, STR("XX.NONE")));
-	for (size_t i = 0; i < packset->pack_count; i++)
+	for (size_t i = 0; i < packset->pack_count; i++) {
 		speakers += pack_speaks(&packset->packs[i], STR("CN.7D")) ? 1 : 0;
-	cr_assert_eq(speakers, 4, "its own pack and the three libraries");
+		libraries += packset->packs[i].is_library ? 1 : 0;
+	}
+	cr_assert_eq(speakers, 1 + libraries, "its own pack and the libraries");
 	for (size_t i = 0; i < packset->pack_count; i++)
 		cr_assert(pack_speaks(&packset->packs[i], STR("")));
 }
