@@ -70,7 +70,7 @@ Test(pack_calendar, a_year_that_is_not_known_is_flagged)
 		{ "{\"jurisdiction\":\"PL\",\"defect.found_at\":\"2026-02-02\",\"time.today\":\"2026-02-02\","
 		  "\"time.non_working_days\":[]}",
 		  NULL },
-		{ "{\"jurisdiction\":\"PL\",\"defect.found_at\":\"2027-02-02\",\"time.today\":\"2026-02-02\","
+		{ "{\"jurisdiction\":\"PL\",\"defect.found_at\":\"2027-02-02\",\"time.today\":\"2027-02-02\","
 		  "\"time.non_working_days\":[]}",
 		  "calendar_missing:2027" },
 	};
