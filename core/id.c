@@ -45,25 +45,32 @@ int64_t id_time_ms(struct id id)
 	return (int64_t)at;
 }
 
-/* The digit's value, or 32. */
-static unsigned digit_value(char c)
+/* Each digit's value plus one; 0 is none. */
+static const uint8_t digit_values[256] = {
+	['0'] = 1,  ['1'] = 2,  ['2'] = 3,  ['3'] = 4,  ['4'] = 5,  ['5'] = 6,  ['6'] = 7,  ['7'] = 8,
+	['8'] = 9,  ['9'] = 10, ['A'] = 11, ['B'] = 12, ['C'] = 13, ['D'] = 14, ['E'] = 15, ['F'] = 16,
+	['G'] = 17, ['H'] = 18, ['J'] = 19, ['K'] = 20, ['M'] = 21, ['N'] = 22, ['P'] = 23, ['Q'] = 24,
+	['R'] = 25, ['S'] = 26, ['T'] = 27, ['V'] = 28, ['W'] = 29, ['X'] = 30, ['Y'] = 31, ['Z'] = 32,
+};
+
+/* The 128-bit number that the digits make; false when one is no digit, or the number does not fit. */
+static bool parse_digits(const char *digits, struct id *ret_id)
 {
-	const char *at = c == 0 ? NULL : memchr(alphabet, c, sizeof alphabet - 1);
+	uint64_t high = 0;
+	uint64_t low = 0;
 
-	return at == NULL ? 32 : (unsigned)(at - alphabet);
-}
-
-/* Multiplies the 16-byte number by 32 and adds a digit; false when it does not fit. */
-static bool push_digit(struct id *id, unsigned digit)
-{
-	unsigned carry = digit;
-
-	for (size_t i = sizeof id->bytes; i-- > 0;) {
-		unsigned value = id->bytes[i] * 32u + carry;
-		id->bytes[i] = (uint8_t)value;
-		carry = value >> 8;
+	for (size_t i = 0; i < DIGITS; i++) {
+		unsigned value = digit_values[(unsigned char)digits[i]];
+		if (value == 0 || high >> 59 != 0)
+			return false;
+		high = high << 5 | low >> 59;
+		low = low << 5 | (value - 1);
 	}
-	return carry == 0;
+	for (size_t b = 0; b < 8; b++) {
+		ret_id->bytes[b] = (uint8_t)(high >> (56 - 8 * b));
+		ret_id->bytes[8 + b] = (uint8_t)(low >> (56 - 8 * b));
+	}
+	return true;
 }
 
 enum status id_parse(enum id_kind kind, struct str text, struct id *ret_id, struct error *err)
@@ -78,12 +85,8 @@ enum status id_parse(enum id_kind kind, struct str text, struct id *ret_id, stru
 	    text.ptr[prefix.len] != '_')
 		return FAIL(err, PROBLEM_INVALID_VALUE,
 		            "not an id of the form " STR_FMT "_ and %d characters", STR_ARG(prefix), DIGITS);
-	for (size_t i = prefix.len + 1; i < text.len; i++) {
-		unsigned digit = digit_value(text.ptr[i]);
-		if (digit == 32 || !push_digit(&id, digit))
-			return FAIL(err, PROBLEM_INVALID_VALUE,
-			            "the id has a character or a value that none has");
-	}
+	if (!parse_digits(text.ptr + prefix.len + 1, &id))
+		return FAIL(err, PROBLEM_INVALID_VALUE, "the id has a character or a value that none has");
 	*ret_id = id;
 	return STATUS_OK;
 }

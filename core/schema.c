@@ -8,8 +8,16 @@
 struct pointer pointer_member(const char *at, struct str name)
 {
 	struct pointer pointer;
+	size_t room = sizeof pointer.text - 2; /* less the slash and the end */
+	size_t len = strlen(at) < room ? strlen(at) : room;
+	size_t rest = name.len < room - len ? name.len : room - len;
 
-	(void)snprintf(pointer.text, sizeof pointer.text, "%s/" STR_FMT, at, STR_ARG(name));
+	/* By hand: one is made for every member that is read, whether or not anything is wrong with it. */
+	memcpy(pointer.text, at, len);
+	pointer.text[len] = '/';
+	if (rest > 0)
+		memcpy(pointer.text + len + 1, name.ptr, rest);
+	pointer.text[len + 1 + rest] = 0;
 	return pointer;
 }
 

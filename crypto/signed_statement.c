@@ -12,12 +12,6 @@ struct halves {
 	struct str proof; /* what follows the empty line */
 };
 
-/* The keys of the party who is expected to sign. */
-struct candidates {
-	const struct note_key *keys;
-	size_t count;
-};
-
 static enum status envelope_cut(struct str envelope, struct halves *ret_halves, struct error *err)
 {
 	if (envelope.len > SIGNED_STATEMENT_BYTES_MAX)
@@ -36,8 +30,9 @@ static enum status envelope_cut(struct str envelope, struct halves *ret_halves, 
 	            "an empty line must stand between the statement and its signature");
 }
 
-static enum status verify_note(struct str envelope, const struct halves *halves, struct candidates candidates,
-                               struct arena *arena, uint64_t *ret_signers, struct error *err)
+static enum status verify_note(struct str envelope, const struct halves *halves,
+                               struct signer_keys candidates, struct arena *arena, uint64_t *ret_signers,
+                               struct error *err)
 {
 	struct note note;
 
@@ -51,7 +46,7 @@ static enum status verify_note(struct str envelope, const struct halves *halves,
 
 /* PROTOCOL.sshsig has signers name what they sign for; ours is kind@service. */
 static enum status verify_sshsig(const struct halves *halves, const struct statement *statement,
-                                 struct candidates candidates, struct arena *arena, uint64_t *ret_signers,
+                                 struct signer_keys candidates, struct arena *arena, uint64_t *ret_signers,
                                  struct error *err)
 {
 	struct public_key claimed;
@@ -83,31 +78,38 @@ static size_t lowest_bit(uint64_t bits)
 	return index;
 }
 
-enum status signed_statement_open(struct str envelope, const struct note_key *keys, size_t key_count,
-                                  struct arena *arena, struct signed_statement *ret_signed, struct error *err)
+enum status signed_statement_verify(struct str envelope, const struct statement *peeked,
+                                    struct signer_keys keys, struct arena *arena,
+                                    struct signed_statement *ret_signed, struct error *err)
 {
-	assert(keys != NULL || key_count == 0);
-	assert(key_count <= SIGNER_KEYS_MAX);
-	assert(ret_signed != NULL);
+	assert(peeked != NULL && ret_signed != NULL);
+	assert(keys.count <= SIGNER_KEYS_MAX && (keys.keys != NULL || keys.count == 0));
 
 	struct halves halves;
-	const struct statement *statement = NULL;
 	uint64_t signers = 0;
-	struct candidates candidates = { keys, key_count };
 	TRY(envelope_cut(envelope, &halves, err));
-	TRY(statement_parse(halves.text, arena, &statement, err));
 	if (str_has_prefix(halves.proof, armor_start))
-		TRY(verify_sshsig(&halves, statement, candidates, arena, &signers, err));
+		TRY(verify_sshsig(&halves, peeked, keys, arena, &signers, err));
 	else
-		TRY(verify_note(envelope, &halves, candidates, arena, &signers, err));
+		TRY(verify_note(envelope, &halves, keys, arena, &signers, err));
 	*ret_signed = (struct signed_statement){
 		.envelope = envelope,
 		.text = halves.text,
-		.statement = statement,
+		.statement = peeked,
 		.signers = signers,
 		.first_signer = lowest_bit(signers),
 	};
 	return STATUS_OK;
+}
+
+enum status signed_statement_open(struct str envelope, const struct note_key *keys, size_t key_count,
+                                  struct arena *arena, struct signed_statement *ret_signed, struct error *err)
+{
+	const struct statement *statement = NULL;
+
+	TRY(signed_statement_peek(envelope, arena, &statement, err));
+	return signed_statement_verify(envelope, statement, (struct signer_keys){ keys, key_count }, arena,
+	                               ret_signed, err);
 }
 
 enum status signed_statement_peek(struct str envelope, struct arena *arena,

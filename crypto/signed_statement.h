@@ -14,6 +14,12 @@
 #define SIGNED_STATEMENT_BYTES_MAX KIB(128)
 #define SIGNER_KEYS_MAX            64
 
+/* The keys of the party who is expected to sign. Borrowed. */
+struct signer_keys {
+	const struct note_key *keys;
+	size_t count;
+};
+
 struct signed_statement {
 	struct str envelope;
 	struct str text; /* the statement as signed */
@@ -29,6 +35,13 @@ NODISCARD enum status signed_statement_open(struct str envelope, const struct no
                                             size_t key_count, struct arena *arena,
                                             struct signed_statement *ret_signed, struct error *err);
 
-/* The statement alone, unverified: to learn who claims to speak, so that their keys can be looked up. */
+/* The same in two steps. First the statement alone, unverified: to learn who claims to speak, so that their
+ * keys can be looked up. */
 NODISCARD enum status signed_statement_peek(struct str envelope, struct arena *arena,
                                             const struct statement **ret_statement, struct error *err);
+
+/* Then the signatures on the envelope that it was peeked from. On STATUS_OK the whole of *ret_signed is
+ * filled. */
+NODISCARD enum status signed_statement_verify(struct str envelope, const struct statement *peeked,
+                                              struct signer_keys keys, struct arena *arena,
+                                              struct signed_statement *ret_signed, struct error *err);

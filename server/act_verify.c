@@ -87,8 +87,9 @@ static enum status open_statement(struct act *act, const struct note_key **ret_k
 {
 	struct signed_statement opened;
 
-	TRY(signed_statement_open(act->envelope, act->keys, act->key_count, call_arena(act->call), &opened,
-	                          err));
+	struct signer_keys keys = { act->keys, act->key_count };
+
+	TRY(signed_statement_verify(act->envelope, act->peeked, keys, call_arena(act->call), &opened, err));
 	act->statement = opened.statement;
 	*ret_key = &act->keys[opened.first_signer];
 	return STATUS_OK;

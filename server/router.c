@@ -29,14 +29,24 @@ static struct str segment_at(struct str path, size_t at)
 	return (struct str){ path.ptr + at, end - at };
 }
 
-/* Whether the pattern covers the path: one pass over both, left at the first difference, since most rows
- * differ soon. *ret_fixed counts the characters that are equal rather than captured. */
+/* A pattern that ends in a fixed segment ends as the path does: one look rules most rows out. */
+static bool ends_alike(struct str pattern, struct str path)
+{
+	char last = pattern.ptr[pattern.len - 1];
+
+	return path.len > 0 && (last == '}' || last == path.ptr[path.len - 1]);
+}
+
+/* Whether the pattern covers the path: one pass over both, left at the first difference. *ret_fixed counts
+ * the characters that are equal rather than captured. */
 static bool pattern_matches(struct str pattern, struct str path, struct match *match, size_t *ret_fixed)
 {
 	size_t count = 0;
 	size_t fixed = 0;
 	size_t at = 0;
 
+	if (!ends_alike(pattern, path))
+		return false;
 	for (size_t i = 0; i < pattern.len;) {
 		if (pattern.ptr[i] != '{') {
 			if (at == path.len || path.ptr[at] != pattern.ptr[i])
@@ -58,20 +68,30 @@ static bool pattern_matches(struct str pattern, struct str path, struct match *m
 	return at == path.len;
 }
 
+static bool path_is_known(struct str path)
+{
+	struct match unused;
+	size_t fixed;
+
+	for (size_t i = 0; i < OPERATION_COUNT; i++) {
+		if (pattern_matches(routes[i].path, path, &unused, &fixed))
+			return true;
+	}
+	return false;
+}
+
 enum status router_find(enum http_method method, struct str path, struct match *ret_match, struct error *err)
 {
 	enum http_method wanted = method == METHOD_HEAD ? METHOD_GET : method;
-	bool path_known = false;
 	bool found = false;
 	size_t best = 0;
 
 	for (size_t i = 0; i < OPERATION_COUNT; i++) {
 		struct match match = { .route = &routes[i] };
 		size_t fixed;
-		if (!pattern_matches(routes[i].path, path, &match, &fixed))
+		if (routes[i].method != wanted)
 			continue;
-		path_known = true;
-		if (routes[i].method != wanted || (found && fixed <= best))
+		if (!pattern_matches(routes[i].path, path, &match, &fixed) || (found && fixed <= best))
 			continue;
 		*ret_match = match;
 		best = fixed;
@@ -79,7 +99,7 @@ enum status router_find(enum http_method method, struct str path, struct match *
 	}
 	if (found)
 		return STATUS_OK;
-	if (path_known)
+	if (path_is_known(path))
 		return FAIL(err, PROBLEM_METHOD_NOT_ALLOWED, "%s is not answered here",
 		            http_method_name(method));
 	return FAIL(err, PROBLEM_NO_SUCH_RESOURCE, "there is nothing at this address");

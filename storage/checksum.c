@@ -7,7 +7,7 @@
 #define PRIME_4 UINT64_C(0x85EBCA77C2B2AE63)
 #define PRIME_5 UINT64_C(0x27D4EB2F165667C5)
 
-static uint64_t rotate(uint64_t value, unsigned by)
+static inline uint64_t rotate(uint64_t value, unsigned by)
 {
 	assert(by > 0 && by < 64);
 	return value << by | value >> (64 - by);
@@ -20,13 +20,13 @@ static uint64_t read_u32(const uint8_t *at)
 
 /* Little-endian on every machine. Written out, compilers make one load of it; of a loop they do not, and
  * every read of a record pays for that. */
-static uint64_t read_u64(const uint8_t *at)
+static inline uint64_t read_u64(const uint8_t *at)
 {
 	return at[0] | (uint64_t)at[1] << 8 | (uint64_t)at[2] << 16 | (uint64_t)at[3] << 24 |
 	       (uint64_t)at[4] << 32 | (uint64_t)at[5] << 40 | (uint64_t)at[6] << 48 | (uint64_t)at[7] << 56;
 }
 
-static uint64_t round_lane(uint64_t lane, uint64_t input)
+static inline uint64_t round_lane(uint64_t lane, uint64_t input)
 {
 	return rotate(lane + input * PRIME_2, 31) * PRIME_1;
 }
