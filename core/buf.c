@@ -36,7 +36,8 @@ static bool reserve(struct buf *buf, size_t more)
 	if (more <= buf->capacity - buf->len)
 		return true;
 
-	size_t capacity = buf->capacity == 0 ? BUF_FIRST_CAPACITY : buf->capacity * 2;
+	size_t first = buf->max < BUF_FIRST_CAPACITY ? buf->max : BUF_FIRST_CAPACITY;
+	size_t capacity = buf->capacity == 0 ? first : buf->capacity * 2;
 	while (capacity < buf->len + more)
 		capacity *= 2;
 	if (grow_in_place(buf, capacity))
@@ -65,14 +66,10 @@ void buf_put(struct buf *buf, struct str text)
 	buf->len += text.len;
 }
 
-/* The common case by hand: printing JSON is mostly single characters. */
-void buf_put_char(struct buf *buf, char c)
+void buf_reserve(struct buf *buf, size_t more)
 {
-	if (buf->failed || buf->len == buf->capacity || buf->len == buf->max) {
-		buf_put(buf, (struct str){ .ptr = &c, .len = 1 });
-		return;
-	}
-	buf->ptr[buf->len++] = c;
+	assert(buf != NULL);
+	(void)reserve(buf, more);
 }
 
 char *buf_extend(struct buf *buf, size_t len)

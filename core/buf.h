@@ -21,10 +21,20 @@ struct buf {
 void buf_init(struct buf *buf, struct arena *arena, size_t max);
 
 void buf_put(struct buf *buf, struct str text);
-void buf_put_char(struct buf *buf, char c);
-
 /* Room for `len` bytes that the caller fills at once; they count as written. NULL: it failed. */
 NODISCARD char *buf_extend(struct buf *buf, size_t len);
+
+/* Makes room for `more` bytes at once, so that a text that will be long is not moved as it grows. */
+void buf_reserve(struct buf *buf, size_t more);
+
+/* The common case here: printing JSON is mostly single characters. */
+static inline void buf_put_char(struct buf *buf, char c)
+{
+	if (buf->failed || buf->len == buf->capacity || buf->len == buf->max)
+		buf_put(buf, (struct str){ .ptr = &c, .len = 1 });
+	else
+		buf->ptr[buf->len++] = c;
+}
 
 /* Takes back what was written beyond `len`. */
 void buf_cut(struct buf *buf, size_t len);

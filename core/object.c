@@ -98,7 +98,9 @@ void array_init(struct array *array, struct arena *arena, size_t capacity)
 {
 	assert(arena != NULL);
 
-	*array = (struct array){ .items = ARENA_ARRAY(arena, struct node, capacity), .capacity = capacity };
+	*array = (struct array){ .items = arena_alloc_dirty(arena, capacity, sizeof(struct node),
+		                                            _Alignof(struct node)),
+		                 .capacity = capacity }; /* every item is written when it is added */
 }
 
 void array_add(struct array *array, struct node value)

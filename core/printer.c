@@ -93,19 +93,47 @@ static bool has_special(const char *text)
 	return ((controls | marks) & tops) != 0;
 }
 
-static bool is_plain(struct str text)
+/* Most names have fewer than eight characters: two overlapping halves of a word hold four and more. */
+static bool is_plain_short(struct str text)
 {
-	size_t i = 0;
+	char word[8];
 
-	for (; i + 8 <= text.len; i += 8) {
-		if (has_special(text.ptr + i))
-			return false;
+	assert(text.len < sizeof word);
+	if (text.len >= 4) {
+		memcpy(word, text.ptr, 4);
+		memcpy(word + 4, text.ptr + text.len - 4, 4);
+		return !has_special(word);
 	}
-	for (; i < text.len; i++) {
+	for (size_t i = 0; i < text.len; i++) {
 		if (special[(unsigned char)text.ptr[i]])
 			return false;
 	}
 	return true;
+}
+
+static bool is_plain(struct str text)
+{
+	if (text.len < 8)
+		return is_plain_short(text);
+	for (size_t i = 0; i + 8 < text.len; i += 8) {
+		if (has_special(text.ptr + i))
+			return false;
+	}
+	return !has_special(text.ptr + text.len - 8);
+}
+
+/* A call of memcpy costs more than the few bytes that most text has. */
+static void copy_text(char *to, struct str text)
+{
+	if (text.len >= 8 && text.len <= 16) {
+		memcpy(to, text.ptr, 8);
+		memcpy(to + text.len - 8, text.ptr + text.len - 8, 8);
+	} else if (text.len >= 4 && text.len < 8) {
+		memcpy(to, text.ptr, 4);
+		memcpy(to + text.len - 4, text.ptr + text.len - 4, 4);
+	} else if (text.len > 0) {
+		memcpy(to, text.ptr, text.len);
+	}
 }
 
 /* A comma if one is due, the text in quotes, and what follows it at once. */
@@ -119,8 +147,7 @@ static void put_plain(struct printer *printer, struct str text, bool is_name)
 	if (comma)
 		*room++ = ',';
 	*room++ = '"';
-	if (text.len > 0)
-		memcpy(room, text.ptr, text.len);
+	copy_text(room, text);
 	room += text.len;
 	*room++ = '"';
 	if (is_name)

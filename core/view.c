@@ -248,6 +248,7 @@ static enum status compose(const struct dispute *dispute, uint8_t open, struct a
 	                                     _Alignof(struct view_piece));
 	TRY(arena_check(arena, err));
 	buf_init(&composing.buf, arena, VIEW_BYTES_MAX);
+	buf_reserve(&composing.buf, VIEW_BYTES_USUAL);
 	printer_init(&composing.printer, &composing.buf);
 	composing.sight.printer = &composing.printer;
 	compose_bracket(&composing, print_object_begin);

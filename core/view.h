@@ -8,6 +8,7 @@
 
 #include "core/dispute.h"
 
+#define VIEW_BYTES_USUAL     KIB(6) /* of a young case, all sides together */
 #define VIEW_BYTES_MAX       MIB(8)
 #define CARD_BYTES_MAX       KIB(8)
 #define VIEW_PIECES_MAX      128

@@ -120,12 +120,14 @@ static void make_receipt(struct reply *reply, bool is_signed, uint64_t index)
 static struct reply *new_reply(struct act *act)
 {
 	struct call *call = act->call;
-	struct reply *reply = ARENA_NEW(call_arena(call), struct reply);
+	struct reply *reply = arena_alloc_dirty(call_arena(call), 1, sizeof *reply, _Alignof(struct reply));
 
 	if (arena_check(call_arena(call), &call->err) != STATUS_OK) {
 		call_fail(call);
 		return NULL;
 	}
+	/* the maker, by far the largest part, is set up when it starts */
+	memset(reply, 0, offsetof(struct reply, maker));
 	act->reply = reply;
 	reply->act = act;
 	return reply;
@@ -141,6 +143,7 @@ static enum status print_done(struct reply *reply, const struct case_run *done, 
 	struct printer printer;
 
 	buf_init(&view, call_arena(call), VIEW_BYTES_MAX);
+	buf_reserve(&view, done->views.text.len);
 	views_put(&done->views, side_of(call->admission.who.role), &view);
 	TRY(buf_check(&view, err));
 	buf_init(&events, call_arena(call), KIB(8));
