@@ -170,6 +170,8 @@ struct composing {
 
 static void add_piece(struct composing *composing, struct view_piece piece)
 {
+	assert(composing->pieces != NULL);
+
 	struct view_piece *last = composing->count == 0 ? NULL : &composing->pieces[composing->count - 1];
 
 	if (last != NULL && last->sides == piece.sides) {

@@ -20,13 +20,13 @@ static void on_row(struct call *call, const struct store_row *rows, uint32_t cou
 {
 	struct viewing *viewing = call->state;
 	const struct principal *who = &call->admission.who;
+	bool theirs = case_is_theirs(&rows[0], who);
 	struct case_view view;
 
 	assert(count == 1);
 	call->state = viewing->state;
-	if (!case_is_theirs(&rows[0], who))
-		not_found(call);
-	else if (case_view_decode(rows[0].body, side_of(who->role), &view, &call->err) != STATUS_OK)
+	view.piece_count = 0;
+	if (theirs && case_view_decode(rows[0].body, side_of(who->role), &view, &call->err) != STATUS_OK)
 		call_fail(call);
 	else if (view.piece_count == 0)
 		not_found(call);
