@@ -3,7 +3,19 @@
 #include "core/decide.h"
 #include "core/object.h"
 
-enum action_target { TARGET_CASE, TARGET_OFFER, TARGET_OBLIGATION, TARGET_STAFF };
+enum action_target {
+	TARGET_CASE,
+	TARGET_STAFF,
+	TARGET_OFFER,
+	TARGET_OBLIGATION,
+	TARGET_RESOLVED,
+	TARGET_RETURN,
+	TARGET_CORRECTION,
+	TARGET_REQUEST,
+	TARGET_EXHIBIT,
+	TARGET_ADMITTED,
+	TARGET_COUNT
+};
 
 #define DUTY_NONE DUTY_ACTION_COUNT
 #define HREF_MAX  160
@@ -21,6 +33,62 @@ static const struct action {
 #undef ACTION
 };
 
+/* Where the thing that an action is about stands in its path; nothing for the case itself. */
+static const struct {
+	struct str segment;
+	enum id_kind kind;
+	bool staff;
+} targets[TARGET_COUNT] = {
+	[TARGET_STAFF] = { .staff = true },
+	[TARGET_OFFER] = { STR_INIT("/offers/"), ID_OFFER, false },
+	[TARGET_OBLIGATION] = { STR_INIT("/obligations/"), ID_OBLIGATION, false },
+	[TARGET_RESOLVED] = { STR_INIT("/obligations/"), ID_OBLIGATION, true },
+	[TARGET_RETURN] = { STR_INIT("/returns/"), ID_OBLIGATION, false },
+	[TARGET_CORRECTION] = { STR_INIT("/corrections/"), ID_CORRECTION, true },
+	[TARGET_REQUEST] = { STR_INIT("/requests/"), ID_REQUEST, false },
+	[TARGET_EXHIBIT] = { STR_INIT("/evidence/"), ID_EVIDENCE, false },
+	[TARGET_ADMITTED] = { STR_INIT("/evidence/"), ID_EVIDENCE, true },
+};
+
+static size_t target_count(const struct dispute *dispute, enum action_target target)
+{
+	switch (target) {
+	case TARGET_OFFER: return dispute->offer_count;
+	case TARGET_RESOLVED:
+	case TARGET_RETURN:
+	case TARGET_OBLIGATION: return dispute->obligation_count;
+	case TARGET_CORRECTION: return dispute->correction_count;
+	case TARGET_REQUEST: return dispute->request_count;
+	case TARGET_EXHIBIT:
+	case TARGET_ADMITTED: return dispute->evidence_count;
+	case TARGET_CASE:
+	case TARGET_STAFF: return 1;
+	case TARGET_COUNT: break;
+	}
+	assert(false && "an action about nothing");
+	return 0;
+}
+
+static struct id target_id(const struct dispute *dispute, enum action_target target, size_t n)
+{
+	assert(n < target_count(dispute, target));
+
+	switch (target) {
+	case TARGET_OFFER: return dispute->offers[n].id;
+	case TARGET_RESOLVED:
+	case TARGET_RETURN:
+	case TARGET_OBLIGATION: return dispute->obligations[n].id;
+	case TARGET_CORRECTION: return dispute->corrections[n].id;
+	case TARGET_REQUEST: return dispute->requests[n].id;
+	case TARGET_EXHIBIT:
+	case TARGET_ADMITTED: return dispute->evidence[n].id;
+	case TARGET_CASE:
+	case TARGET_STAFF:
+	case TARGET_COUNT: break;
+	}
+	return (struct id){ 0 };
+}
+
 struct actor side_actor(const struct dispute *dispute, enum side side)
 {
 	if (side == SIDE_STAFF)
@@ -35,17 +103,13 @@ static struct str href_of(const struct action *action, const struct dispute *dis
 {
 	struct buf buf;
 
-	assert((action->target == TARGET_CASE || action->target == TARGET_STAFF) == id_is_zero(target));
+	assert((targets[action->target].segment.len == 0) == id_is_zero(target));
 	buf_init(&buf, arena, HREF_MAX);
-	buf_put(&buf, action->target == TARGET_STAFF ? STR("/v1/admin/disputes/") : STR("/v1/disputes/"));
+	buf_put(&buf, targets[action->target].staff ? STR("/v1/admin/disputes/") : STR("/v1/disputes/"));
 	id_put(&buf, ID_DISPUTE, dispute->id);
-	if (action->target == TARGET_OFFER) {
-		buf_put(&buf, STR("/offers/"));
-		id_put(&buf, ID_OFFER, target);
-	}
-	if (action->target == TARGET_OBLIGATION) {
-		buf_put(&buf, STR("/obligations/"));
-		id_put(&buf, ID_OBLIGATION, target);
+	if (!id_is_zero(target)) {
+		buf_put(&buf, targets[action->target].segment);
+		id_put(&buf, targets[action->target].kind, target);
 	}
 	buf_put(&buf, action->path);
 	return buf.failed ? (struct str){ 0 } : buf_str(&buf);
@@ -121,7 +185,6 @@ void actions_print(struct printer *printer, const struct dispute *dispute, enum 
                    struct arena *arena)
 {
 	struct actor actor = side_actor(dispute, side);
-	struct id none = { 0 };
 
 	print_array_begin(printer);
 	assert(side < SIDE_COUNT);
@@ -129,12 +192,9 @@ void actions_print(struct printer *printer, const struct dispute *dispute, enum 
 		const struct action *action = &actions[i];
 		if (!may_be_open(action, dispute, actor))
 			continue;
-		if (action->target == TARGET_CASE || action->target == TARGET_STAFF)
-			print_action(printer, action, dispute, actor, none, arena);
-		for (size_t j = 0; action->target == TARGET_OFFER && j < dispute->offer_count; j++)
-			print_action(printer, action, dispute, actor, dispute->offers[j].id, arena);
-		for (size_t j = 0; action->target == TARGET_OBLIGATION && j < dispute->obligation_count; j++)
-			print_action(printer, action, dispute, actor, dispute->obligations[j].id, arena);
+		for (size_t j = 0; j < target_count(dispute, action->target); j++)
+			print_action(printer, action, dispute, actor, target_id(dispute, action->target, j),
+			             arena);
 	}
 	print_array_end(printer);
 }

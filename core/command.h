@@ -19,6 +19,7 @@
 #include "core/id.h"
 #include "core/json.h"
 #include "core/lifecycle.h"
+#include "core/policy.h"
 
 #define COMMAND_FILES_MAX 64
 #define COMMAND_IDS       64 /* fresh ids a command may use up */
@@ -73,8 +74,9 @@ struct command {
 	const struct id *ids; /* COMMAND_IDS fresh ones, without prefix */
 	size_t id_count;
 
-	const struct node *order; /* CREATE_DRAFT: the order snapshot (order.h) */
-	bool order_in_dispute;    /* CREATE_DRAFT, SUBMIT: the order has another dispute that is not closed */
+	const struct node *order;    /* CREATE_DRAFT: the order snapshot (order.h) */
+	bool order_in_dispute;       /* CREATE_DRAFT, SUBMIT, REOPEN: the order has another open dispute */
+	const struct policy *policy; /* NULL: POLICY_INIT */
 
 	/* COMPUTE_PROPOSAL, and ACCEPT_OFFER where an advisory assessment is at hand (may be NULL). */
 	const struct node *proposal; /* the engine's result */

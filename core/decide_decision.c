@@ -1,47 +1,11 @@
 #include "core/decide_table.h"
+#include "core/four_eyes.h"
 
-/* Proposal, decision, ruling: rows 15 to 19 of domain.md. The rules propose, a person decides, and the ruling
+/* Decision and ruling: rows 15, 17 and 19 of domain.md. The rules propose, a person decides, and the ruling
  * is the proposal confirmed, or amended with a reason. */
 
-#define REOPENED_HOURS 72
-
-enum status guard_proposal(struct approach *approach, struct error *err)
+enum status verdict_decode(const struct hearing *hearing, struct verdict_content *verdict, struct error *err)
 {
-	const struct dispute *dispute = approach->dispute;
-
-	if (dispute_find_duty_of(dispute, DUTY_COMPUTE_PROPOSAL, (struct id){ 0 }) == NULL)
-		return FAIL(err, PROBLEM_DUTY_NOT_OPEN, "the latest proposal already rests on these facts");
-	return STATUS_OK;
-}
-
-enum status act_compute_proposal(struct hearing *hearing, struct error *err)
-{
-	const struct command *command = hearing->command;
-	struct minute minute;
-	struct id none = { 0 };
-
-	assert(command->facts != NULL && command->packs != NULL && command->proposal != NULL);
-	assert(command->proposal_sha256.len == 64);
-	(void)err;
-	minute_begin(&minute, hearing, EVENT_PROPOSAL_COMPUTED);
-	object_int(&minute.data, STR("version"), hearing->dispute->proposal.version + 1);
-	object_text(&minute.data, STR("sha256"), command->proposal_sha256);
-	object_copy(&minute.data, STR("facts"), command->facts);
-	object_copy(&minute.data, STR("packs"), command->packs);
-	object_copy(&minute.data, STR("proposal"), command->proposal);
-	minute_close_duties(&minute, DUTY_COMPUTE_PROPOSAL);
-	if (!hearing_has_duty(hearing, DUTY_DECIDE))
-		minute_open_duty(&minute, CAPACITY_ARBITER, DUTY_DECIDE,
-		                 duty_due(DUTY_DECIDE, hearing->now_ms), none);
-	minute_end(&minute);
-	return STATUS_OK;
-}
-
-static enum status decode_verdict(const struct hearing *hearing, struct verdict_content *verdict,
-                                  struct error *err)
-{
-	assert(hearing->who == CAPACITY_ARBITER);
-
 	const struct proposed *latest = &hearing->dispute->proposal;
 
 	TRY(content_decode(DOCUMENT_verdict, hearing->command->content, "", verdict, err));
@@ -57,8 +21,8 @@ static enum status decode_verdict(const struct hearing *hearing, struct verdict_
 	return STATUS_OK;
 }
 
-static void begin_decision(struct minute *minute, struct hearing *hearing, enum event_type type,
-                           const struct verdict_content *verdict)
+void decision_begin(struct minute *minute, struct hearing *hearing, enum event_type type,
+                    const struct verdict_content *verdict)
 {
 	minute_begin(minute, hearing, type);
 	object_text(&minute->data, STR("decision"), verdict->decision);
@@ -74,8 +38,9 @@ static struct node ruling_node(struct hearing *hearing, const struct terms *term
 {
 	struct object object;
 
-	object_init(&object, hearing->arena, 7);
+	object_init(&object, hearing->arena, 8);
 	object_id(&object, STR("id"), ID_RULING, hearing_id(hearing));
+	object_int(&object, STR("version"), hearing->dispute->ruling.version + 1);
 	object_text(&object, STR("remedy"), remedy_info(terms->remedy)->name);
 	object_copy(&object, STR("amounts"), terms->amounts);
 	object_text(&object, STR("freight_payer"), terms->freight_payer);
@@ -85,33 +50,50 @@ static struct node ruling_node(struct hearing *hearing, const struct terms *term
 	return object_end(&object);
 }
 
-/* Row 19: the ruling follows the decision at once, by the system, with the human's decision as its ground. */
-static void issue_ruling(struct hearing *hearing, const struct terms *terms)
+/* What was owed under an earlier outcome and is not yet performed is owed no more. */
+static void supersede(struct minute *minute)
 {
-	assert(hearing->events.count == 1); /* the decision */
+	struct hearing *hearing = minute->hearing;
 
-	int64_t appeal_until = duty_due(DUTY_AWAIT_APPEAL, hearing->now_ms);
-	struct id none = { 0 };
+	for (size_t i = 0; hearing->obligations != NULL && i < hearing->dispute->obligation_count; i++) {
+		const struct obligation *obligation = &hearing->obligations[i];
+		if (!obligation_is_terminal(obligation))
+			minute_set_obligation(minute, obligation->id, OBLIGATION_WAIVED, 0);
+	}
+}
+
+/* Row 19: the ruling follows the decision at once, by the system, with the human's decision as its ground. On
+ * appeal it is final. */
+void ruling_issue(struct hearing *hearing, const struct terms *terms, bool automated)
+{
+	assert(automated || hearing->events.count > 0); /* the decision */
+
+	enum phase from = hearing->dispute->phase;
+	bool final = from == PHASE_APPEAL;
+	int64_t appeal_until = final ? hearing->now_ms : duty_due(DUTY_AWAIT_APPEAL, hearing->now_ms);
 	struct minute minute;
 
 	minute_begin(&minute, hearing, EVENT_RULING_ISSUED);
-	minute_by_system(&minute, false);
+	minute_by_system(&minute, automated);
 	object_node(&minute.data, STR("ruling"), ruling_node(hearing, terms, appeal_until));
-	minute_phase(&minute, hearing->to);
+	object_bool(&minute.data, STR("final"), final);
+	minute_phase(&minute, lifecycle_edge(from, COMMAND_ISSUE_RULING)->to);
 	minute_close_all_duties(&minute);
-	minute_open_duty(&minute, CAPACITY_SYSTEM, DUTY_AWAIT_APPEAL, appeal_until, none);
+	supersede(&minute);
+	if (!final)
+		minute_open_duty(&minute, CAPACITY_SYSTEM, DUTY_AWAIT_APPEAL, appeal_until, (struct id){ 0 });
 	plan_make(&minute, terms);
+	hearing->ruled = terms->remedy;
 	minute_end(&minute);
+	performance_end(hearing);
 }
 
 /* What the proposal rests on. A proposal without citations is still a ground that can be named and checked.
  */
-static enum status proposal_basis(struct hearing *hearing, struct str deviation,
+static enum status proposal_basis(struct hearing *hearing, const struct node *result, struct str deviation,
                                   const struct node **ret_basis, struct error *err)
 {
-	assert(hearing->dispute->proposal.version > 0);
-
-	const struct node *cited = node_array(hearing->dispute->proposal.result, STR("cited"));
+	const struct node *cited = node_array(result, STR("cited"));
 	size_t count = cited == NULL ? 0 : cited->count;
 	struct node *basis = ARENA_NEW(hearing->arena, struct node);
 	struct array array;
@@ -135,9 +117,9 @@ static enum status proposal_basis(struct hearing *hearing, struct str deviation,
 	return STATUS_OK;
 }
 
-static enum status proposal_terms(struct hearing *hearing, struct terms *ret_terms, struct error *err)
+enum status proposal_terms(struct hearing *hearing, const struct node *result, struct terms *ret_terms,
+                           struct error *err)
 {
-	const struct node *result = hearing->dispute->proposal.result;
 	struct str outcome = node_text(result, STR("outcome"));
 	struct terms terms = { .amounts = node_object(result, STR("amounts")),
 		               .freight_payer = node_text(result, STR("freight_payer")) };
@@ -150,9 +132,22 @@ static enum status proposal_terms(struct hearing *hearing, struct terms *ret_ter
 	if (!remedy_find(node_text(result, STR("remedy_proposed")), &terms.remedy))
 		return FAIL(err, PROBLEM_PROPOSAL_UNDECIDED, "the proposal leaves the remedy open");
 	TRY(plan_check(hearing->dispute, &terms, "/decision", err));
-	TRY(proposal_basis(hearing, STR(""), &terms.basis, err));
+	TRY(proposal_basis(hearing, result, STR(""), &terms.basis, err));
 	*ret_terms = terms;
 	return STATUS_OK;
+}
+
+/* The ruling at once, or a second person first. */
+static void conclude(struct minute *minute, const struct terms *terms, bool deviates)
+{
+	struct hearing *hearing = minute->hearing;
+	unsigned reasons = four_eyes_reasons(hearing->dispute, terms, deviates, hearing_policy(hearing));
+
+	if (reasons != 0)
+		decision_wait(minute, terms, reasons);
+	minute_end(minute);
+	if (reasons == 0)
+		ruling_issue(hearing, terms, false);
 }
 
 enum status act_confirm_decision(struct hearing *hearing, struct error *err)
@@ -161,47 +156,59 @@ enum status act_confirm_decision(struct hearing *hearing, struct error *err)
 	struct terms terms;
 	struct minute minute;
 
-	TRY(decode_verdict(hearing, &verdict, err));
+	TRY(verdict_decode(hearing, &verdict, err));
 	if (verdict.deviation != NULL)
 		return FAIL_AT(err, PROBLEM_INVALID_VALUE, "/deviation",
 		               "a confirmation deviates from nothing");
-	TRY(proposal_terms(hearing, &terms, err));
-	begin_decision(&minute, hearing, EVENT_DECISION_CONFIRMED, &verdict);
-	minute_end(&minute);
-	issue_ruling(hearing, &terms);
+	TRY(proposal_terms(hearing, hearing->dispute->proposal.result, &terms, err));
+	decision_begin(&minute, hearing, EVENT_DECISION_CONFIRMED, &verdict);
+	conclude(&minute, &terms, false);
 	return STATUS_OK;
 }
 
 /* The arbiter's own remedy and amount; freight as the deviation says, else as proposed. */
-static enum status deviation_terms(struct hearing *hearing, const struct node *node, struct terms *ret_terms,
-                                   struct error *err)
+enum status deviation_terms(struct hearing *hearing, const struct node *node, const char *at,
+                            struct terms *ret_terms, struct error *err)
 {
 	const struct dispute *dispute = hearing->dispute;
 	struct deviation_content deviation;
 	struct terms terms = { 0 };
 	struct money amount;
 
-	TRY(content_decode(DOCUMENT_deviation, node, "/deviation", &deviation, err));
+	struct pointer remedy_at = pointer_member(at, STR("remedy"));
+	struct pointer amount_at = pointer_member(at, STR("amount"));
+
+	TRY(content_decode(DOCUMENT_deviation, node, at, &deviation, err));
 	if (!remedy_find(deviation.remedy, &terms.remedy))
-		return FAIL_AT(err, PROBLEM_INVALID_VALUE, "/deviation/remedy",
+		return FAIL_AT(err, PROBLEM_INVALID_VALUE, remedy_at.text,
 		               "name the remedy that you rule instead");
 	if (remedy_step(terms.remedy, 0) == NULL && terms.remedy != REMEDY_REJECT_CLAIM)
-		return FAIL_AT(err, PROBLEM_INVALID_VALUE, "/deviation/remedy",
-		               "%s obliges nobody to anything", remedy_info(terms.remedy)->name.ptr);
+		return FAIL_AT(err, PROBLEM_INVALID_VALUE, remedy_at.text, "%s obliges nobody to anything",
+		               remedy_info(terms.remedy)->name.ptr);
 	if (deviation.amount != NULL) {
-		TRY(money_decode(deviation.amount, "/deviation/amount", &amount, err));
+		TRY(money_decode(deviation.amount, amount_at.text, &amount, err));
 		if (!str_eq(str_from_c(amount.currency.code), str_from_c(dispute->order.currency.code)))
-			return FAIL_AT(err, PROBLEM_INVALID_VALUE, "/deviation/amount/currency",
+			return FAIL_AT(err, PROBLEM_INVALID_VALUE,
+			               pointer_member(amount_at.text, STR("currency")).text,
 			               "the order is in %s", dispute->order.currency.code);
 		terms.amounts = plan_amounts(hearing->arena, terms.remedy, amount.minor);
 	}
 	terms.freight_payer = deviation.freight_payer.len > 0
 	                              ? deviation.freight_payer
 	                              : node_text(dispute->proposal.result, STR("freight_payer"));
-	TRY(plan_check(dispute, &terms, "/deviation/amount", err));
-	TRY(proposal_basis(hearing, deviation.code, &terms.basis, err));
+	TRY(plan_check(dispute, &terms, amount_at.text, err));
+	TRY(proposal_basis(hearing, dispute->proposal.result, deviation.code, &terms.basis, err));
 	*ret_terms = terms;
 	return STATUS_OK;
+}
+
+enum status verdict_terms(struct hearing *hearing, const struct verdict_content *verdict,
+                          struct terms *ret_terms, struct error *err)
+{
+	if (verdict->deviation == NULL)
+		return FAIL_AT(err, PROBLEM_DEVIATION_REASON_REQUIRED, "/deviation",
+		               "say from what you deviate: code, remedy, amount");
+	return deviation_terms(hearing, verdict->deviation, "/deviation", ret_terms, err);
 }
 
 enum status act_amend_decision(struct hearing *hearing, struct error *err)
@@ -210,14 +217,10 @@ enum status act_amend_decision(struct hearing *hearing, struct error *err)
 	struct terms terms;
 	struct minute minute;
 
-	TRY(decode_verdict(hearing, &verdict, err));
-	if (verdict.deviation == NULL)
-		return FAIL_AT(err, PROBLEM_DEVIATION_REASON_REQUIRED, "/deviation",
-		               "say from what you deviate: code, remedy, amount");
-	TRY(deviation_terms(hearing, verdict.deviation, &terms, err));
-	begin_decision(&minute, hearing, EVENT_DECISION_AMENDED, &verdict);
-	minute_end(&minute);
-	issue_ruling(hearing, &terms);
+	TRY(verdict_decode(hearing, &verdict, err));
+	TRY(verdict_terms(hearing, &verdict, &terms, err));
+	decision_begin(&minute, hearing, EVENT_DECISION_AMENDED, &verdict);
+	conclude(&minute, &terms, true);
 	return STATUS_OK;
 }
 
@@ -229,15 +232,15 @@ enum status act_reject_decision(struct hearing *hearing, struct error *err)
 	struct verdict_content verdict;
 	struct minute minute;
 
-	TRY(decode_verdict(hearing, &verdict, err));
-	begin_decision(&minute, hearing, EVENT_DECISION_REJECTED, &verdict);
+	TRY(verdict_decode(hearing, &verdict, err));
+	decision_begin(&minute, hearing, EVENT_DECISION_REJECTED, &verdict);
 	minute_end(&minute);
 
 	minute_begin(&minute, hearing, EVENT_EVIDENCE_REOPENED);
 	minute_by_system(&minute, false);
 	minute_phase(&minute, hearing->to);
-	minute_close_duties(&minute, DUTY_DECIDE);
-	evidence_open(&minute, hearing->now_ms + REOPENED_HOURS * HOUR_MS);
+	decision_put_off(&minute);
+	evidence_open(&minute, hearing->now_ms + EVIDENCE_REOPENED_HOURS * HOUR_MS);
 	minute_end(&minute);
 	return STATUS_OK;
 }

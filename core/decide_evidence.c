@@ -7,9 +7,6 @@ enum status guard_evidence(struct approach *approach, struct error *err)
 {
 	const struct dispute *dispute = approach->dispute;
 
-	if (dispute->phase == PHASE_REVIEW)
-		return FAIL(err, PROBLEM_EVIDENCE_LATE,
-		            "the evidence is closed and the decision is being made");
 	if (dispute->evidence_count >= DISPUTE_EVIDENCE_MAX)
 		return FAIL(err, PROBLEM_SIZE_EXCEEDED, "a case holds at most %d exhibits",
 		            DISPUTE_EVIDENCE_MAX);
@@ -19,36 +16,104 @@ enum status guard_evidence(struct approach *approach, struct error *err)
 /* The arbiter closes when enough is there; the system only when the time is over. */
 enum status guard_close_evidence(struct approach *approach, struct error *err)
 {
-	return approach->who == CAPACITY_SYSTEM ? guard_due(approach, err) : STATUS_OK;
+	if (approach->who == CAPACITY_SYSTEM)
+		return guard_due(approach, err);
+	TRY(arbiter_check(approach, err));
+	if (dispute_has_open_request(approach->dispute))
+		return FAIL(err, PROBLEM_PREDECESSOR_OPEN, "a request for information is still open");
+	return STATUS_OK;
 }
 
-/* An arbiter who is a party by another role decides nothing here. */
-static enum status check_conflict(const struct approach *approach, struct error *err)
+enum status arbiter_check(const struct approach *approach, struct error *err)
 {
 	const struct dispute *dispute = approach->dispute;
 	struct str party = approach->actor.party;
 
 	if (str_eq(party, dispute->claimant.party) || str_eq(party, dispute->respondent.party))
 		return FAIL(err, PROBLEM_CONFLICT_OF_INTEREST, "you are a party to this case");
+	if (dispute_has_recused(dispute, party))
+		return FAIL(err, PROBLEM_CONFLICT_OF_INTEREST, "you have declared a link to this case");
+	if (dispute->assigned.party.len > 0 && !str_eq(dispute->assigned.party, party))
+		return FAIL(err, PROBLEM_NOT_ASSIGNED, "the case is assigned to " STR_FMT,
+		            STR_ARG(dispute->assigned.party));
 	return STATUS_OK;
 }
 
 enum status guard_finding(struct approach *approach, struct error *err)
 {
-	return check_conflict(approach, err);
+	return arbiter_check(approach, err);
+}
+
+static enum status find_exhibit(const struct approach *approach, const struct evidence **ret_evidence,
+                                struct error *err)
+{
+	const struct evidence *evidence = dispute_find_evidence(approach->dispute, approach->target);
+
+	if (evidence == NULL)
+		return FAIL(err, PROBLEM_NO_SUCH_RESOURCE, "this case has no such exhibit");
+	*ret_evidence = evidence;
+	return STATUS_OK;
+}
+
+/* Late evidence counts only when the arbiter lets it in. */
+enum status guard_admit(struct approach *approach, struct error *err)
+{
+	const struct evidence *evidence;
+
+	TRY(arbiter_check(approach, err));
+	TRY(find_exhibit(approach, &evidence, err));
+	if (!evidence->late || evidence->admitted)
+		return FAIL(err, PROBLEM_DUTY_NOT_OPEN, "the exhibit counts already");
+	return STATUS_OK;
+}
+
+enum status guard_retract(struct approach *approach, struct error *err)
+{
+	const struct evidence *evidence;
+
+	TRY(find_exhibit(approach, &evidence, err));
+	if (!actor_eq(evidence->by, approach->actor))
+		return FAIL(err, PROBLEM_DUTY_NOT_YOURS, "only who gave the exhibit can retract it");
+	if (evidence->retracted)
+		return FAIL(err, PROBLEM_DUTY_NOT_OPEN, "the exhibit is already retracted");
+	return STATUS_OK;
+}
+
+/* The parties have their time to comment first; 0 when nobody has any left. */
+static int64_t comments_until(const struct dispute *dispute)
+{
+	int64_t until_ms = 0;
+
+	for (size_t i = 0; i < dispute->duty_count; i++)
+		if (dispute->duties[i].action == DUTY_COMMENT && dispute->duties[i].due_at_ms > until_ms)
+			until_ms = dispute->duties[i].due_at_ms;
+	return until_ms;
 }
 
 enum status guard_decision(struct approach *approach, struct error *err)
 {
 	const struct dispute *dispute = approach->dispute;
 
-	TRY(check_conflict(approach, err));
+	TRY(arbiter_check(approach, err));
+	if (dispute->decision.pending)
+		return FAIL(err, PROBLEM_SECOND_SIGNER_REQUIRED, "the decision waits for another person");
 	if (dispute->proposal.version == 0)
 		return FAIL(err, PROBLEM_PROPOSAL_OUTDATED, "the rules have not run yet");
 	if (dispute_find_duty_of(dispute, DUTY_COMPUTE_PROPOSAL, (struct id){ 0 }) != NULL)
 		return FAIL(err, PROBLEM_PROPOSAL_OUTDATED,
 		            "a fact was found since; the rules are being run again");
+	approach->opens_at_ms = comments_until(dispute);
 	return STATUS_OK;
+}
+
+/* Nobody decides for now; offers and requests go on. */
+void decision_put_off(struct minute *minute)
+{
+	static const enum duty_action actions[] = { DUTY_DECIDE, DUTY_COSIGN, DUTY_COMMENT,
+		                                    DUTY_COMPUTE_PROPOSAL };
+
+	for (size_t i = 0; i < COUNT_OF(actions); i++)
+		minute_close_duties(minute, actions[i]);
 }
 
 void evidence_open(struct minute *minute, int64_t due_at_ms)
@@ -113,9 +178,10 @@ static enum status check_files(const struct hearing *hearing, struct error *err)
 static void put_exhibit(struct minute *minute, const struct exhibit_content *content)
 {
 	struct hearing *hearing = minute->hearing;
-	bool late = dispute_find_duty_of(hearing->dispute, DUTY_GIVE_EVIDENCE, (struct id){ 0 }) != NULL &&
-	            dispute_find_duty_of(hearing->dispute, DUTY_GIVE_EVIDENCE, (struct id){ 0 })->due_at_ms <
-	                    hearing->now_ms;
+	const struct duty *window =
+		dispute_find_duty_of(hearing->dispute, DUTY_GIVE_EVIDENCE, (struct id){ 0 });
+	bool late = hearing->dispute->phase == PHASE_REVIEW ||
+	            (window != NULL && window->due_at_ms < hearing->now_ms);
 	struct object object;
 
 	object_init(&object, hearing->arena, 8);
@@ -164,7 +230,7 @@ static enum status check_exhibit_facts(const struct dispute *dispute, const stru
 
 enum status act_add_evidence(struct hearing *hearing, struct error *err)
 {
-	assert(!hearing->dispute->evidence_closed || hearing->dispute->phase != PHASE_REVIEW);
+	assert(hearing->dispute->evidence_count < DISPUTE_EVIDENCE_MAX);
 
 	struct exhibit_content content;
 	struct minute minute;
@@ -186,12 +252,40 @@ enum status act_add_evidence(struct hearing *hearing, struct error *err)
 	return STATUS_OK;
 }
 
+static const struct evidence *find_by_name(const struct dispute *dispute, struct str exhibit)
+{
+	for (size_t i = 0; i < dispute->evidence_count; i++)
+		if (str_eq(dispute->evidence[i].exhibit, exhibit))
+			return &dispute->evidence[i];
+	return NULL;
+}
+
+/* What a finding rests on: page, second or region of exhibits that count. */
+static enum status check_citations(const struct dispute *dispute, const struct node *cites, struct error *err)
+{
+	for (size_t i = 0; cites != NULL && i < cites->count; i++) {
+		struct citation_content citation;
+		struct pointer at = pointer_item("/cites", i);
+		TRY(content_decode(DOCUMENT_citation, &cites->items[i], at.text, &citation, err));
+		const struct evidence *evidence = find_by_name(dispute, citation.exhibit);
+		if (evidence == NULL)
+			return FAIL_AT(err, PROBLEM_INVALID_VALUE,
+			               pointer_member(at.text, STR("exhibit")).text,
+			               "this case has no exhibit " STR_FMT, STR_ARG(citation.exhibit));
+		if (!evidence_counts(evidence))
+			return FAIL_AT(err, PROBLEM_EVIDENCE_LATE,
+			               pointer_member(at.text, STR("exhibit")).text,
+			               STR_FMT " is %s: admit it before you rely on it",
+			               STR_ARG(citation.exhibit), evidence->retracted ? "retracted" : "late");
+	}
+	return STATUS_OK;
+}
+
 enum status act_find_fact(struct hearing *hearing, struct error *err)
 {
 	assert(hearing->who == CAPACITY_ARBITER);
 
 	const struct dispute *dispute = hearing->dispute;
-	struct id none = { 0 };
 	struct finding_content content;
 	struct minute minute;
 
@@ -201,31 +295,125 @@ enum status act_find_fact(struct hearing *hearing, struct error *err)
 		return FAIL_AT(err, PROBLEM_SIZE_EXCEEDED, "/fact", "a case holds at most %d facts",
 		               DISPUTE_FACTS_MAX);
 
+	TRY(check_citations(dispute, content.cites, err));
+
 	minute_begin(&minute, hearing, EVENT_FACT_FOUND);
 	object_text(&minute.data, STR("fact"), content.fact);
 	object_copy(&minute.data, STR("value"), content.value);
 	object_text(&minute.data, STR("standard"), content.standard);
 	object_text(&minute.data, STR("reason"), content.reason);
-	if (dispute->phase == PHASE_REVIEW && !hearing_has_duty(hearing, DUTY_COMPUTE_PROPOSAL))
-		minute_open_duty(&minute, CAPACITY_SYSTEM, DUTY_COMPUTE_PROPOSAL, hearing->now_ms, none);
+	if (content.cites != NULL)
+		object_copy(&minute.data, STR("cites"), content.cites);
+	proposal_reopen(&minute);
 	minute_end(&minute);
 	return STATUS_OK;
 }
 
+void proposal_reopen(struct minute *minute)
+{
+	struct hearing *hearing = minute->hearing;
+	enum phase phase = hearing->dispute->phase;
+
+	if (phase != PHASE_REVIEW && phase != PHASE_APPEAL)
+		return;
+	if (!hearing_has_duty(hearing, DUTY_COMPUTE_PROPOSAL))
+		minute_open_duty(minute, CAPACITY_SYSTEM, DUTY_COMPUTE_PROPOSAL, hearing->now_ms,
+		                 (struct id){ 0 });
+}
+
 /* Row 14. A respondent who never answered has had the chance to; the duty ends here. */
+static void end_evidence(struct minute *minute)
+{
+	minute_phase(minute, lifecycle_edge(PHASE_EVIDENCE, COMMAND_CLOSE_EVIDENCE)->to);
+	minute_close_duties(minute, DUTY_GIVE_EVIDENCE);
+	minute_close_duties(minute, DUTY_RESPOND);
+	minute_open_duty(minute, CAPACITY_SYSTEM, DUTY_COMPUTE_PROPOSAL, minute->hearing->now_ms,
+	                 (struct id){ 0 });
+	minute_end(minute);
+}
+
 enum status act_close_evidence(struct hearing *hearing, struct error *err)
 {
 	assert(hearing->to == PHASE_REVIEW);
 
 	struct minute minute;
-	struct id none = { 0 };
 
 	(void)err;
 	minute_begin(&minute, hearing, EVENT_EVIDENCE_CLOSED);
+	end_evidence(&minute);
+	return STATUS_OK;
+}
+
+void evidence_close_if_complete(struct hearing *hearing)
+{
+	struct minute minute;
+
+	if (hearing->dispute->phase != PHASE_EVIDENCE || hearing_has_duty(hearing, DUTY_GIVE_EVIDENCE) ||
+	    hearing_has_duty(hearing, DUTY_ANSWER_REQUEST))
+		return;
+	minute_begin(&minute, hearing, EVENT_EVIDENCE_CLOSED);
+	minute_by_system(&minute, true);
+	end_evidence(&minute);
+}
+
+/* Row 14: when both sides have said that they are done, nobody needs to wait. */
+enum status act_complete_evidence(struct hearing *hearing, struct error *err)
+{
+	struct note_content note;
+	struct minute minute;
+
+	TRY(content_decode(DOCUMENT_note, hearing->command->content, "", &note, err));
+	minute_begin(&minute, hearing, EVENT_EVIDENCE_COMPLETED);
+	minute_note(&minute, note.text, note.language);
+	minute_close_duties_of(&minute, DUTY_GIVE_EVIDENCE, hearing->who);
+	minute_end(&minute);
+	evidence_close_if_complete(hearing);
+	return STATUS_OK;
+}
+
+enum status act_admit_evidence(struct hearing *hearing, struct error *err)
+{
+	struct admission_content content;
+	struct minute minute;
+
+	TRY(content_decode(DOCUMENT_admission, hearing->command->content, "", &content, err));
+	minute_begin(&minute, hearing, EVENT_EVIDENCE_ADMITTED);
+	object_id(&minute.data, STR("evidence_id"), ID_EVIDENCE, hearing->command->target);
+	object_text(&minute.data, STR("reason"), content.reason);
+	proposal_reopen(&minute);
+	minute_end(&minute);
+	return STATUS_OK;
+}
+
+/* Marks, and never erases. */
+enum status act_retract_evidence(struct hearing *hearing, struct error *err)
+{
+	struct note_content note;
+	struct minute minute;
+
+	TRY(content_decode(DOCUMENT_note, hearing->command->content, "", &note, err));
+	minute_begin(&minute, hearing, EVENT_EVIDENCE_RETRACTED);
+	object_id(&minute.data, STR("evidence_id"), ID_EVIDENCE, hearing->command->target);
+	minute_note(&minute, note.text, note.language);
+	minute_end(&minute);
+	return STATUS_OK;
+}
+
+/* Row 15: back for what is missing, within a limited window. */
+enum status act_reopen_evidence(struct hearing *hearing, struct error *err)
+{
+	assert(hearing->to == PHASE_EVIDENCE);
+
+	struct reopening_content content;
+	struct minute minute;
+
+	TRY(content_decode(DOCUMENT_reopening, hearing->command->content, "", &content, err));
+	int64_t hours = content.hours == 0 ? EVIDENCE_REOPENED_HOURS : content.hours;
+	minute_begin(&minute, hearing, EVENT_EVIDENCE_REOPENED);
+	object_text(&minute.data, STR("reason"), content.reason);
 	minute_phase(&minute, hearing->to);
-	minute_close_duties(&minute, DUTY_GIVE_EVIDENCE);
-	minute_close_duties(&minute, DUTY_RESPOND);
-	minute_open_duty(&minute, CAPACITY_SYSTEM, DUTY_COMPUTE_PROPOSAL, hearing->now_ms, none);
+	decision_put_off(&minute);
+	evidence_open(&minute, hearing->now_ms + hours * HOUR_MS);
 	minute_end(&minute);
 	return STATUS_OK;
 }

@@ -110,6 +110,19 @@ enum status act_amend_draft(struct hearing *hearing, struct error *err)
 	return STATUS_OK;
 }
 
+enum status act_discard_draft(struct hearing *hearing, struct error *err)
+{
+	assert(hearing->who == CAPACITY_CLAIMANT);
+
+	struct minute minute;
+
+	(void)err;
+	minute_begin(&minute, hearing, EVENT_DRAFT_DISCARDED);
+	minute_close_case(&minute, CLOSED_EXPIRED_DRAFT);
+	minute_end(&minute);
+	return STATUS_OK;
+}
+
 enum status act_expire_draft(struct hearing *hearing, struct error *err)
 {
 	assert(hearing->who == CAPACITY_SYSTEM);
@@ -142,17 +155,17 @@ static enum status check_due_day(const struct hearing *hearing, const struct rea
 	            "delivery is promised until " STR_FMT "; file from the day after", STR_ARG(promised));
 }
 
-static enum status check_claim(struct hearing *hearing, struct claim_content *claim, struct error *err)
+enum status claim_check(struct hearing *hearing, const struct claim_content *claim, struct error *err)
 {
 	const struct dispute *dispute = hearing->dispute;
 
-	TRY(content_decode_claim(hearing->command->content, SCHEMA_WHOLE, "", hearing->arena, claim, err));
 	const struct reason *reason = reason_find(claim->reason);
 	assert(reason != NULL);
 	TRY(check_filer(reason, dispute->claimant, "/reason", err));
 	TRY(check_due_day(hearing, reason, err));
 	size_t facts = claim->facts == NULL ? 0 : claim->facts->count;
-	if (dispute->order.facts->count + facts > DISPUTE_FACTS_MAX)
+	size_t standing = dispute->filed_at_ms > 0 ? dispute->entry_count : dispute->order.facts->count;
+	if (standing + facts > DISPUTE_FACTS_MAX)
 		return FAIL_AT(err, PROBLEM_SIZE_EXCEEDED, "/facts", "a case holds at most %d facts",
 		               DISPUTE_FACTS_MAX);
 	return STATUS_OK;
@@ -168,7 +181,8 @@ enum status act_submit(struct hearing *hearing, struct error *err)
 	bool direct = hearing->kind == COMMAND_SUBMIT_DIRECT;
 
 	TRY(refuse_duplicate(hearing->command, err));
-	TRY(check_claim(hearing, &claim, err));
+	TRY(content_decode_claim(hearing->command->content, SCHEMA_WHOLE, "", hearing->arena, &claim, err));
+	TRY(claim_check(hearing, &claim, err));
 
 	minute_begin(&minute, hearing, EVENT_DISPUTE_SUBMITTED);
 	object_copy(&minute.data, STR("claim"), hearing->command->content);

@@ -126,7 +126,7 @@ static enum status check_answer(struct hearing *hearing, const struct answer_con
 	                          hearing->arena, err);
 }
 
-static enum status check_answers(struct hearing *hearing, const struct node *answers, struct error *err)
+enum status answers_check(struct hearing *hearing, const struct node *answers, struct error *err)
 {
 	for (size_t i = 0; answers != NULL && i < answers->count; i++) {
 		struct answer_content answer;
@@ -141,16 +141,12 @@ enum status act_contest_claim(struct hearing *hearing, struct error *err)
 {
 	assert(hearing->to == hearing->dispute->phase);
 
-	const struct dispute *dispute = hearing->dispute;
 	struct response_content content;
 	struct minute minute;
 
 	TRY(content_decode(DOCUMENT_response, hearing->command->content, "", &content, err));
-	TRY(check_answers(hearing, content.answers, err));
-	TRY(content_check_facts(content.facts, "/facts", hearing->arena, err));
-	if (dispute->entry_count + (content.facts == NULL ? 0 : content.facts->count) > DISPUTE_FACTS_MAX)
-		return FAIL_AT(err, PROBLEM_SIZE_EXCEEDED, "/facts", "a case holds at most %d facts",
-		               DISPUTE_FACTS_MAX);
+	TRY(answers_check(hearing, content.answers, err));
+	TRY(facts_check(hearing, content.facts, err));
 
 	minute_begin(&minute, hearing, EVENT_CLAIM_CONTESTED);
 	object_node(&minute.data, STR("response"), response_node(hearing->arena, &content));

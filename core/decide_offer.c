@@ -163,6 +163,28 @@ static enum status end_with_note(struct hearing *hearing, enum event_type type, 
 	return STATUS_OK;
 }
 
+enum status guard_counter_offer(struct approach *approach, struct error *err)
+{
+	TRY(guard_answer_offer(approach, err));
+	return guard_new_offer(approach, err);
+}
+
+/* Ends the other side's offer and puts one's own in its place. */
+enum status act_counter_offer(struct hearing *hearing, struct error *err)
+{
+	struct proposition_content content;
+	struct minute minute;
+
+	TRY(check_proposition(hearing, &content, err));
+	struct id id = hearing_id(hearing);
+	begin_about(&minute, hearing, EVENT_OFFER_COUNTERED, hearing->command->target);
+	object_node(&minute.data, STR("offer"), offer_node(hearing->arena, id, &content));
+	TRY(exhibit_attach(&minute, err));
+	minute_open_duty(&minute, dispute_other(hearing->who), DUTY_ANSWER_OFFER, content.expires_at, id);
+	minute_end(&minute);
+	return STATUS_OK;
+}
+
 enum status act_decline_offer(struct hearing *hearing, struct error *err)
 {
 	return end_with_note(hearing, EVENT_OFFER_DECLINED, err);

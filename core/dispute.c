@@ -76,6 +76,50 @@ const struct offer *dispute_open_offer(const struct dispute *dispute, struct act
 	return NULL;
 }
 
+const struct evidence *dispute_find_evidence(const struct dispute *dispute, struct id id)
+{
+	for (size_t i = 0; i < dispute->evidence_count; i++)
+		if (id_eq(dispute->evidence[i].id, id))
+			return &dispute->evidence[i];
+	return NULL;
+}
+
+const struct request *dispute_find_request(const struct dispute *dispute, struct id id)
+{
+	for (size_t i = 0; i < dispute->request_count; i++)
+		if (id_eq(dispute->requests[i].id, id))
+			return &dispute->requests[i];
+	return NULL;
+}
+
+size_t dispute_open_requests(const struct dispute *dispute, struct actor by)
+{
+	size_t count = 0;
+
+	assert(dispute->request_count <= REQUESTS_MAX);
+	for (size_t i = 0; i < dispute->request_count; i++)
+		count += dispute->requests[i].state == REQUEST_OPEN && actor_eq(dispute->requests[i].by, by);
+	return count;
+}
+
+bool dispute_has_open_request(const struct dispute *dispute)
+{
+	for (size_t i = 0; i < dispute->request_count; i++)
+		if (dispute->requests[i].state == REQUEST_OPEN)
+			return true;
+	return false;
+}
+
+bool dispute_has_recused(const struct dispute *dispute, struct str party)
+{
+	assert(dispute->recused_count <= RECUSED_MAX);
+
+	for (size_t i = 0; i < dispute->recused_count; i++)
+		if (str_eq(dispute->recused[i], party))
+			return true;
+	return false;
+}
+
 const struct obligation *dispute_find_obligation(const struct dispute *dispute, struct id id)
 {
 	for (size_t i = 0; i < dispute->obligation_count; i++)
@@ -101,6 +145,25 @@ const struct duty *dispute_find_duty_of(const struct dispute *dispute, enum duty
 		if (dispute->duties[i].action == action && id_eq(dispute->duties[i].subject, subject))
 			return &dispute->duties[i];
 	return NULL;
+}
+
+int64_t dispute_alarm(const struct dispute *dispute, const struct duty *duty)
+{
+	int64_t alarm_ms = duty_alarm(duty);
+	int64_t after_ms = dispute->holding.until_ms + 1000; /* the hold ends first */
+	bool rests = dispute->hold != HOLD_NONE && duty_info(duty->action)->kind == DUTY_KIND_SOFT;
+
+	return rests && alarm_ms < after_ms ? after_ms : alarm_ms;
+}
+
+bool dispute_was_decided_by(const struct dispute *dispute, struct str party)
+{
+	assert(dispute->decider_count <= DECIDERS_MAX);
+
+	for (size_t i = 0; i < dispute->decider_count; i++)
+		if (str_eq(dispute->deciders[i], party))
+			return true;
+	return false;
 }
 
 const struct duty *dispute_next_due(const struct dispute *dispute)

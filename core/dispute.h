@@ -13,6 +13,7 @@
 #include "core/obligation.h"
 #include "core/order.h"
 #include "core/pleading.h"
+#include "core/proceeding.h"
 #include "core/remedy.h"
 
 enum dispute_limit {
@@ -23,6 +24,7 @@ enum dispute_limit {
 	DISPUTE_OBLIGATIONS_MAX = 64,
 	DISPUTE_EVENTS_MAX = 1000,
 	DISPUTE_HEADS = 32, /* heads that a statement may name */
+	DECIDERS_MAX = 16,
 	ALTERNATIVES_MAX = 6,
 	ASKS_MAX = 6
 };
@@ -45,6 +47,8 @@ struct dispute {
 	int64_t created_at_ms;
 	int64_t filed_at_ms; /* 0: not filed */
 	int64_t updated_at_ms;
+	int64_t closed_at_ms; /* 0: open */
+	bool reopened;        /* once, after it had lapsed */
 
 	/* the four registers */
 	enum phase phase;
@@ -79,9 +83,33 @@ struct dispute {
 	struct timeline_row *timeline;
 	size_t timeline_count, timeline_capacity;
 
+	/* the procedure */
+	struct holding holding;
+	struct hold_request hold_request;
+	bool cooled_off[2];    /* claimant, respondent: the pause that needs no consent is used up */
+	struct actor assigned; /* an arbiter; party "" for nobody */
+	struct str recused[RECUSED_MAX];
+	size_t recused_count;
+	struct actor void_by; /* who asked for it; party "" for nobody */
+	struct inadmissibility inadmissibility;
+	struct request *requests;
+	size_t request_count, request_capacity;
+	struct link links[LINKS_MAX];
+	size_t link_count;
+
+	struct str deciders[DECIDERS_MAX]; /* who signed a decision, for appeals */
+	size_t decider_count;
 	struct proposed proposal;
 	struct decision decision;
 	struct ruling ruling;
+	struct comment comments[COMMENTS_MAX];
+	size_t comment_count;
+	struct appeal appeals[APPEALS_MAX];
+	size_t appeal_count;
+	struct correction corrections[CORRECTIONS_MAX];
+	size_t correction_count;
+	struct refund refunds[REFUNDS_MAX];
+	size_t refund_count;
 
 	struct str heads[DISPUTE_HEADS]; /* the latest first */
 	size_t head_count;
@@ -100,8 +128,17 @@ const struct actor *dispute_party(const struct dispute *dispute, enum capacity p
 const struct ledger_entry *dispute_find_entry(const struct dispute *dispute, struct str key);
 const struct offer *dispute_find_offer(const struct dispute *dispute, struct id id);
 const struct offer *dispute_open_offer(const struct dispute *dispute, struct actor by);
+const struct evidence *dispute_find_evidence(const struct dispute *dispute, struct id id);
+const struct request *dispute_find_request(const struct dispute *dispute, struct id id);
+size_t dispute_open_requests(const struct dispute *dispute, struct actor by); /* of that actor */
+bool dispute_has_open_request(const struct dispute *dispute);
+bool dispute_has_recused(const struct dispute *dispute, struct str party);
 const struct obligation *dispute_find_obligation(const struct dispute *dispute, struct id id);
 const struct duty *dispute_find_duty(const struct dispute *dispute, struct id id);
 const struct duty *dispute_find_duty_of(const struct dispute *dispute, enum duty_action action,
                                         struct id subject);
+/* When the clockwork must look at the duty next: soft ones rest while the case is on hold. */
+int64_t dispute_alarm(const struct dispute *dispute, const struct duty *duty);
+/* Whether that arbiter confirmed, amended or cosigned a decision of this case. */
+bool dispute_was_decided_by(const struct dispute *dispute, struct str party);
 const struct duty *dispute_next_due(const struct dispute *dispute); /* the earliest; NULL when closed */

@@ -1,9 +1,25 @@
 #include "core/duty.h"
 
+#include "core/calendar.h"
+
+#define ZONE_MINUTES 480 /* Asia/Shanghai, without summer time */
+#define DAY_MS       (24 * HOUR_MS)
+#define THURSDAY     4 /* 1970-01-01 */
+#define SATURDAY     6
+
+enum ladder { SILENT, LADDER };
+
 static const struct duty_info infos[DUTY_ACTION_COUNT] = {
-#define DUTY(name, slug, hours, kind, weight, command, on_expiry)                    \
-	[DUTY_##name] = { STR_INIT(slug),       (hours),           DUTY_KIND_##kind, \
-		          DUTY_WEIGHT_##weight, COMMAND_##command, STR_INIT(on_expiry) },
+#define DUTY(name, slug_, hours_, hours_max_, grace, kind_, weight_, ladder_, command_, on_expiry_) \
+	[DUTY_##name] = { .slug = STR_INIT(slug_),                                                  \
+		          .hours = (hours_),                                                        \
+		          .hours_max = (hours_max_),                                                \
+		          .grace_hours = (grace),                                                   \
+		          .kind = DUTY_KIND_##kind_,                                                \
+		          .weight = DUTY_WEIGHT_##weight_,                                          \
+		          .ladder = (ladder_) == LADDER,                                            \
+		          .command = COMMAND_##command_,                                            \
+		          .on_expiry = STR_INIT(on_expiry_) },
 #include "core/duty.def"
 #undef DUTY
 };
@@ -27,6 +43,15 @@ bool duty_action_find(struct str slug, enum duty_action *ret_action)
 	return false;
 }
 
+enum id_kind duty_subject(enum duty_action action)
+{
+	assert(action < DUTY_ACTION_COUNT);
+
+	if (action == DUTY_ANSWER_OFFER)
+		return ID_OFFER;
+	return action == DUTY_ANSWER_REQUEST ? ID_REQUEST : ID_OBLIGATION;
+}
+
 struct str duty_kind_slug(enum duty_kind kind)
 {
 	return kind == DUTY_KIND_SOFT ? STR("soft") : STR("statutory");
@@ -35,4 +60,81 @@ struct str duty_kind_slug(enum duty_kind kind)
 int64_t duty_due(enum duty_action action, int64_t now_ms)
 {
 	return now_ms + duty_info(action)->hours * HOUR_MS;
+}
+
+static bool is_working_day(int64_t day)
+{
+	int64_t weekday = (day + THURSDAY) % 7;
+
+	return weekday != 0 && weekday != SATURDAY;
+}
+
+int64_t duty_due_at_least(int64_t now_ms, int32_t working_hours)
+{
+	assert(now_ms >= 0 && working_hours >= 0);
+
+	int64_t left_ms = working_hours * HOUR_MS;
+	int64_t local_ms = now_ms + ZONE_MINUTES * HOUR_MS / 60;
+
+	while (left_ms > 0) {
+		int64_t day = local_ms / DAY_MS;
+		int64_t rest_ms = (day + 1) * DAY_MS - local_ms;
+		if (!is_working_day(day)) {
+			local_ms += rest_ms;
+			continue;
+		}
+		int64_t used_ms = left_ms < rest_ms ? left_ms : rest_ms;
+		local_ms += used_ms;
+		left_ms -= used_ms;
+	}
+	return local_ms - ZONE_MINUTES * HOUR_MS / 60;
+}
+
+int64_t duty_expires(const struct duty *duty)
+{
+	return duty->due_at_ms + duty_info(duty->action)->grace_hours * HOUR_MS;
+}
+
+int64_t duty_latest(const struct duty *duty)
+{
+	return duty->opened_at_ms + duty_info(duty->action)->hours_max * HOUR_MS;
+}
+
+/* The n-th of: half the term, 24 hours before its end, 4 hours before; in the order in which they come. */
+static int64_t step_time(const struct duty *duty, int32_t n)
+{
+	int64_t half_ms = duty->opened_at_ms + (duty->due_at_ms - duty->opened_at_ms) / 2;
+	int64_t day_ms = duty->due_at_ms - DAY_MS;
+	int64_t last_ms = duty->due_at_ms - 4 * HOUR_MS;
+	int64_t times[DUTY_STEPS] = { half_ms, day_ms, last_ms };
+
+	assert(n >= 0 && n < DUTY_STEPS);
+	for (size_t i = 1; i < DUTY_STEPS; i++)
+		for (size_t j = i; j > 0 && times[j - 1] > times[j]; j--) {
+			int64_t later = times[j - 1];
+			times[j - 1] = times[j];
+			times[j] = later;
+		}
+	return times[n];
+}
+
+int32_t duty_steps_at(const struct duty *duty, int64_t at_ms)
+{
+	int32_t steps = 0;
+
+	if (!duty_info(duty->action)->ladder)
+		return DUTY_STEPS;
+	while (steps < DUTY_STEPS && step_time(duty, steps) <= at_ms)
+		steps++;
+	return steps;
+}
+
+int64_t duty_alarm(const struct duty *duty)
+{
+	int32_t behind = duty_steps_at(duty, duty->opened_at_ms); /* steps that the term is too short for */
+
+	assert(duty->step >= 0 && duty->step <= DUTY_STEPS);
+	if (behind < duty->step)
+		behind = duty->step;
+	return behind < DUTY_STEPS ? step_time(duty, behind) : duty_expires(duty);
 }

@@ -39,6 +39,14 @@ static void fold_proposal(struct fold *fold)
 		.facts = node_object(fold->data, STR("facts")),
 		.packs = node_array(fold->data, STR("packs")),
 	};
+	if (fold->dispute->decision.pending)
+		fold->dispute->decision = (struct decision){ 0 }; /* it was about the one before */
+}
+
+static void add_decider(struct dispute *dispute, struct str party)
+{
+	if (dispute->decider_count < DECIDERS_MAX && !dispute_was_decided_by(dispute, party))
+		dispute->deciders[dispute->decider_count++] = party;
 }
 
 static void fold_decision(struct fold *fold)
@@ -51,7 +59,27 @@ static void fold_decision(struct fold *fold)
 		.reasons = node_text(fold->data, STR("reasons")),
 		.language = node_text(fold->data, STR("language")),
 		.deviation = node_object(fold->data, STR("deviation")),
+		.pending = node_object(fold->data, STR("awaits")) != NULL,
+		.upholds = fold->event->type == EVENT_APPEAL_DECIDED &&
+		           str_eq(node_text(fold->data, STR("decision")), STR("confirm")),
+		.awaits = node_object(fold->data, STR("awaits")),
+		.four_eyes = node_array(fold->data, STR("four_eyes")),
 	};
+	if (fold->event->type != EVENT_DECISION_REJECTED)
+		add_decider(fold->dispute, fold->event->actor.party);
+}
+
+static void fold_cosigned(struct fold *fold)
+{
+	fold->dispute->decision.pending = false;
+	fold->dispute->decision.awaits = NULL;
+	fold->dispute->decision.cosigner = fold->event->actor;
+	add_decider(fold->dispute, fold->event->actor.party);
+}
+
+static void fold_refused(struct fold *fold)
+{
+	fold->dispute->decision = (struct decision){ 0 };
 }
 
 static void fold_ruling(struct fold *fold)
@@ -63,40 +91,91 @@ static void fold_ruling(struct fold *fold)
 		.id = node_id(node, STR("id"), ID_RULING),
 		.at_ms = fold->event->at_ms,
 		.appeal_until_ms = node_instant(node, STR("appeal_until")),
+		.version = node_int(node, STR("version"), 1),
+		.final = node_bool(fold->data, STR("final"), false),
+		.automated = fold->event->automated,
 		.terms = node,
 	};
 }
 
-/* Types that later releases record change nothing here but the registers, which all events share. */
+static void fold_silence(struct fold *fold)
+{
+	fold->dispute->respondent_silent = node_bool(fold->data, STR("silence"), false);
+}
+
+static void fold_window(struct fold *fold)
+{
+	fold->dispute->evidence_closed = fold->event->type == EVENT_EVIDENCE_CLOSED;
+}
+
+static void fold_offer_accepted(struct fold *fold)
+{
+	fold_offer_ended(fold, OFFER_ACCEPTED);
+}
+
+static void fold_offer_declined(struct fold *fold)
+{
+	fold_offer_ended(fold, OFFER_DECLINED);
+}
+
+static void fold_offer_withdrawn(struct fold *fold)
+{
+	fold_offer_ended(fold, OFFER_WITHDRAWN);
+}
+
+static void fold_offer_expired(struct fold *fold)
+{
+	fold_offer_ended(fold, OFFER_EXPIRED);
+}
+
+static void fold_offer_countered(struct fold *fold)
+{
+	fold_offer_ended(fold, OFFER_COUNTERED);
+	fold_offer_made(fold);
+}
+
+/* Types without a row change the registers only, which all events share. */
+typedef void fold_function(struct fold *fold);
+
+static fold_function *const folds[EVENT_COUNT] = {
+	[EVENT_DRAFT_CREATED] = fold_created,
+	[EVENT_DRAFT_AMENDED] = fold_claim,
+	[EVENT_DISPUTE_SUBMITTED] = fold_submitted,
+	[EVENT_CLAIM_AMENDED] = fold_amended,
+	[EVENT_CLAIM_ACCEPTED] = fold_response,
+	[EVENT_CLAIM_CONTESTED] = fold_response,
+	[EVENT_NEGOTIATION_TIMED_OUT] = fold_silence,
+	[EVENT_OFFER_MADE] = fold_offer_made,
+	[EVENT_OFFER_COUNTERED] = fold_offer_countered,
+	[EVENT_OFFER_ACCEPTED] = fold_offer_accepted,
+	[EVENT_OFFER_DECLINED] = fold_offer_declined,
+	[EVENT_OFFER_WITHDRAWN] = fold_offer_withdrawn,
+	[EVENT_OFFER_EXPIRED] = fold_offer_expired,
+	[EVENT_MESSAGE_POSTED] = fold_message,
+	[EVENT_EVIDENCE_RETRACTED] = fold_exhibit,
+	[EVENT_EVIDENCE_ADMITTED] = fold_exhibit,
+	[EVENT_DISPUTE_REDACTED] = fold_exhibit,
+	[EVENT_FACT_ASSERTED] = fold_assertion,
+	[EVENT_FACT_FOUND] = fold_finding,
+	[EVENT_EVIDENCE_CLOSED] = fold_window,
+	[EVENT_EVIDENCE_REOPENED] = fold_window,
+	[EVENT_PROPOSAL_COMPUTED] = fold_proposal,
+	[EVENT_DECISION_CONFIRMED] = fold_decision,
+	[EVENT_DECISION_AMENDED] = fold_decision,
+	[EVENT_DECISION_REJECTED] = fold_decision,
+	[EVENT_DECISION_COSIGNED] = fold_cosigned,
+	[EVENT_DECISION_REFUSED] = fold_refused,
+	[EVENT_APPEAL_DECIDED] = fold_decision,
+	[EVENT_RULING_ISSUED] = fold_ruling,
+};
+
 static void fold_type(struct fold *fold)
 {
-	struct dispute *dispute = fold->dispute;
+	assert(fold->event->type < EVENT_COUNT);
 
-	switch ((int)fold->event->type) {
-	case EVENT_DRAFT_CREATED: fold_created(fold); break;
-	case EVENT_DRAFT_AMENDED: fold_claim(fold); break;
-	case EVENT_DISPUTE_SUBMITTED: fold_submitted(fold); break;
-	case EVENT_CLAIM_ACCEPTED:
-	case EVENT_CLAIM_CONTESTED: fold_response(fold); break;
-	case EVENT_NEGOTIATION_TIMED_OUT:
-		dispute->respondent_silent = node_bool(fold->data, STR("silence"), false);
-		break;
-	case EVENT_OFFER_MADE: fold_offer_made(fold); break;
-	case EVENT_OFFER_ACCEPTED: fold_offer_ended(fold, OFFER_ACCEPTED); break;
-	case EVENT_OFFER_DECLINED: fold_offer_ended(fold, OFFER_DECLINED); break;
-	case EVENT_OFFER_WITHDRAWN: fold_offer_ended(fold, OFFER_WITHDRAWN); break;
-	case EVENT_OFFER_EXPIRED: fold_offer_ended(fold, OFFER_EXPIRED); break;
-	case EVENT_MESSAGE_POSTED: fold_message(fold); break;
-	case EVENT_FACT_FOUND: fold_finding(fold); break;
-	case EVENT_EVIDENCE_CLOSED: dispute->evidence_closed = true; break;
-	case EVENT_EVIDENCE_REOPENED: dispute->evidence_closed = false; break;
-	case EVENT_PROPOSAL_COMPUTED: fold_proposal(fold); break;
-	case EVENT_DECISION_CONFIRMED:
-	case EVENT_DECISION_AMENDED:
-	case EVENT_DECISION_REJECTED: fold_decision(fold); break;
-	case EVENT_RULING_ISSUED: fold_ruling(fold); break;
-	default: break;
-	}
+	if (folds[fold->event->type] != NULL)
+		folds[fold->event->type](fold);
+	fold_proceeding(fold);
 }
 
 static void fold_head(struct dispute *dispute, const struct event *event)

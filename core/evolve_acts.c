@@ -54,6 +54,36 @@ void fold_evidence(struct fold *fold)
 		dispute->evidence_bytes += node_int(&evidence->files->items[i], STR("size"), 0);
 }
 
+static struct evidence *find_exhibit(struct fold *fold)
+{
+	struct dispute *dispute = fold->dispute;
+	struct id id = node_id(fold->data, STR("evidence_id"), ID_EVIDENCE);
+
+	for (size_t i = 0; i < dispute->evidence_count; i++)
+		if (id_eq(dispute->evidence[i].id, id))
+			return &dispute->evidence[i];
+	return NULL;
+}
+
+void fold_exhibit(struct fold *fold)
+{
+	struct evidence *evidence = find_exhibit(fold);
+
+	if (evidence == NULL)
+		return;
+	if (fold->event->type == EVENT_EVIDENCE_RETRACTED)
+		evidence->retracted = true;
+	if (fold->event->type == EVENT_EVIDENCE_ADMITTED) {
+		evidence->admitted = true;
+		evidence->reason = node_text(fold->data, STR("reason"));
+	}
+	if (fold->event->type == EVENT_DISPUTE_REDACTED) {
+		evidence->redacted = true;
+		evidence->redaction = node_text(fold->data, STR("reason"));
+		evidence->replaced_by = node_id(fold->data, STR("replaced_by"), ID_EVIDENCE);
+	}
+}
+
 void fold_message(struct fold *fold)
 {
 	assert(fold->event->type == EVENT_MESSAGE_POSTED);
@@ -77,8 +107,6 @@ void fold_message(struct fold *fold)
 
 void fold_offer_made(struct fold *fold)
 {
-	assert(fold->event->type == EVENT_OFFER_MADE);
-
 	struct dispute *dispute = fold->dispute;
 	const struct node *node = node_object(fold->data, STR("offer"));
 	struct offer *list = list_room(fold->arena, dispute->offers, dispute->offer_count,
@@ -97,6 +125,7 @@ void fold_offer_made(struct fold *fold)
 		.text = node_text(node, STR("text")),
 		.language = node_text(node, STR("language")),
 		.final = node_bool(node, STR("final"), false),
+		.counters = node_id(fold->data, STR("offer_id"), ID_OFFER),
 	};
 }
 

@@ -84,11 +84,74 @@ static void fold_answer(struct fold *fold, const struct node *node)
 	answer(entry, fold->event->actor.role, value, node_text(node, STR("text")));
 }
 
+void fold_assertion(struct fold *fold)
+{
+	const struct node *answers = node_array(fold->data, STR("answers"));
+
+	for (size_t i = 0; answers != NULL && i < answers->count; i++)
+		fold_answer(fold, &answers->items[i]);
+	assert_facts(fold, node_object(fold->data, STR("facts")), fold->event->actor.role, ENTRY_CLAIMED);
+}
+
+/* The claimant's own word may change: what was answered before is open again. */
+static void restate(struct ledger_entry *entry, const struct node *value)
+{
+	assert(entry->value != NULL);
+
+	if (node_eq(entry->value, value))
+		return;
+	if (entry->status != ENTRY_CLAIMED && entry->status != ENTRY_CONTESTED &&
+	    entry->status != ENTRY_ADMITTED)
+		return;
+	entry->value = value;
+	entry->status = ENTRY_CLAIMED;
+	entry->answered = false;
+	entry->answer_value = NULL;
+	entry->answer_text = STR("");
+}
+
+void fold_amended(struct fold *fold)
+{
+	const struct node *facts;
+
+	fold_claim(fold);
+	facts = node_object(node_object(fold->data, STR("claim")), STR("facts"));
+	for (size_t i = 0; facts != NULL && i < facts->count; i++) {
+		struct ledger_entry *entry = find(fold->dispute, facts->members[i].name);
+		if (entry != NULL && entry->by == fold->event->actor.role)
+			restate(entry, &facts->members[i].value);
+	}
+	assert_facts(fold, facts, fold->event->actor.role, ENTRY_CLAIMED);
+}
+
+/* A presumption stands where nothing stronger does: not against an admission, a finding or a record. */
+void fold_presumed(struct fold *fold)
+{
+	const struct node *presumed = node_object(fold->data, STR("presumed"));
+
+	for (size_t i = 0; presumed != NULL && i < presumed->count; i++) {
+		const struct member *member = &presumed->members[i];
+		struct ledger_entry *entry = find(fold->dispute, member->name);
+		if (entry == NULL) {
+			add(fold, &(struct ledger_entry){ .key = member->name,
+			                                  .value = &member->value,
+			                                  .status = ENTRY_PRESUMED,
+			                                  .by = ACTOR_SYSTEM,
+			                                  .reason = STR("unanswered_request") });
+			continue;
+		}
+		if (entry->status != ENTRY_CLAIMED && entry->status != ENTRY_CONTESTED)
+			continue;
+		entry->value = &member->value;
+		entry->status = ENTRY_PRESUMED;
+		entry->reason = STR("unanswered_request");
+	}
+}
+
 void fold_response(struct fold *fold)
 {
 	struct dispute *dispute = fold->dispute;
 	const struct node *response = node_object(fold->data, STR("response"));
-	const struct node *answers = node_array(fold->data, STR("answers"));
 
 	dispute->response = (struct response){
 		.present = true,
@@ -97,9 +160,7 @@ void fold_response(struct fold *fold)
 		.text = node_text(response, STR("text")),
 		.language = node_text(response, STR("language")),
 	};
-	for (size_t i = 0; answers != NULL && i < answers->count; i++)
-		fold_answer(fold, &answers->items[i]);
-	assert_facts(fold, node_object(fold->data, STR("facts")), fold->event->actor.role, ENTRY_CLAIMED);
+	fold_assertion(fold);
 	for (size_t i = 0; dispute->response.accepted && i < dispute->entry_count; i++)
 		if (dispute->entries[i].status == ENTRY_CLAIMED &&
 		    dispute->entries[i].by == dispute->claimant.role)
@@ -126,5 +187,6 @@ void fold_finding(struct fold *fold)
 	entry->status = ENTRY_FOUND;
 	entry->value = value;
 	entry->reason = node_text(fold->data, STR("reason"));
+	entry->cites = node_array(fold->data, STR("cites"));
 	(void)standard_find(node_text(fold->data, STR("standard")), &entry->standard);
 }

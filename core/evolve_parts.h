@@ -21,6 +21,11 @@ void fold_record(struct fold *fold);    /* the marketplace's facts and the claim
 void fold_response(struct fold *fold);  /* position, answers, the respondent's own facts */
 void fold_finding(struct fold *fold);
 void fold_evidence(struct fold *fold);
+void fold_exhibit(struct fold *fold);   /* retracted, admitted, redacted */
+void fold_assertion(struct fold *fold); /* answers and facts of one side */
+void fold_amended(struct fold *fold);
+void fold_presumed(struct fold *fold);   /* from an unanswered request */
+void fold_proceeding(struct fold *fold); /* holds, requests, staff's acts */
 void fold_message(struct fold *fold);
 void fold_offer_made(struct fold *fold);
 void fold_offer_ended(struct fold *fold, enum offer_state state);

@@ -8,21 +8,30 @@ static void add_duty(struct fold *fold, const struct node *node)
 
 	struct dispute *dispute = fold->dispute;
 	struct duty duty = { .id = node_id(node, STR("id"), ID_DUTY),
-		             .due_at_ms = node_instant(node, STR("due_at")) };
+		             .due_at_ms = node_instant(node, STR("due_at")),
+		             .opened_at_ms = fold->event->at_ms };
 	struct duty *duties;
 
 	if (!capacity_find(node_text(node, STR("actor")), &duty.who))
 		return;
 	if (!duty_action_find(node_text(node, STR("action")), &duty.action))
 		return;
-	duty.subject =
-		node_id(node, STR("subject"), duty.action == DUTY_ANSWER_OFFER ? ID_OFFER : ID_OBLIGATION);
+	duty.subject = node_id(node, STR("subject"), duty_subject(duty.action));
 	duties = list_room(fold->arena, dispute->duties, dispute->duty_count, &dispute->duty_capacity,
 	                   sizeof duty);
 	if (duties == NULL)
 		return;
 	dispute->duties = duties;
 	dispute->duties[dispute->duty_count++] = duty;
+}
+
+static void move_duty(struct dispute *dispute, const struct node *node)
+{
+	struct id id = node_id(node, STR("id"), ID_DUTY);
+
+	for (size_t i = 0; i < dispute->duty_count; i++)
+		if (id_eq(dispute->duties[i].id, id))
+			dispute->duties[i].due_at_ms = node_instant(node, STR("due_at"));
 }
 
 static void remove_duty(struct dispute *dispute, struct str text)
@@ -110,17 +119,40 @@ static void set_obligation(struct dispute *dispute, const struct node *node)
 			continue;
 		if (state_find(node_text(node, STR("state")), &obligation->state))
 			obligation->due_at_ms = node_instant(node, STR("due_at"));
+		obligation->stayed = node_bool(node, STR("stayed"), obligation->stayed);
+		if (node_object(node, STR("amount")) != NULL)
+			read_amount(node, obligation);
 	}
 }
 
-/* Offers end with the talks: nobody can accept one once an outcome stands or the case is closed. */
-static void end_offers(struct dispute *dispute)
+static void set_leg(struct dispute *dispute, const struct node *node)
+{
+	struct id id = node_id(node, STR("id"), ID_OBLIGATION);
+
+	for (size_t i = 0; i < dispute->obligation_count; i++) {
+		struct leg *leg = &dispute->obligations[i].leg;
+		if (!id_eq(dispute->obligations[i].id, id))
+			continue;
+		(void)leg_state_find(node_text(node, STR("state")), &leg->state);
+		leg->carrier = node_text(node, STR("carrier"));
+		leg->tracking = node_text(node, STR("tracking"));
+		leg->condition = node_text(node, STR("condition"));
+		leg->instructions = node_text(node, STR("instructions"));
+	}
+}
+
+/* Offers and requests end with the talks: nobody can accept one once an outcome stands or the case is closed.
+ */
+static void end_talks(struct dispute *dispute)
 {
 	assert(dispute->phase == PHASE_PERFORMANCE || dispute->phase == PHASE_CLOSED);
 
 	for (size_t i = 0; i < dispute->offer_count; i++)
 		if (dispute->offers[i].state == OFFER_OPEN)
 			dispute->offers[i].state = OFFER_EXPIRED;
+	for (size_t i = 0; i < dispute->request_count; i++)
+		if (dispute->requests[i].state == REQUEST_OPEN)
+			dispute->requests[i].state = REQUEST_DROPPED;
 }
 
 static void fold_phase(struct fold *fold)
@@ -132,10 +164,18 @@ static void fold_phase(struct fold *fold)
 
 	if (!phase_find(node_text(fold->data, STR("phase")), &dispute->phase))
 		return;
+	dispute->closed_reason = CLOSED_NOT;
+	dispute->closed_at_ms = dispute->phase == PHASE_CLOSED ? fold->event->at_ms : 0;
 	if (reason.len > 0)
 		(void)closed_find(reason, &dispute->closed_reason);
 	if (dispute->phase == PHASE_PERFORMANCE || dispute->phase == PHASE_CLOSED)
-		end_offers(dispute);
+		end_talks(dispute);
+	if (dispute->phase != PHASE_REVIEW && dispute->phase != PHASE_APPEAL)
+		dispute->decision.pending = false;
+	if (dispute->phase == PHASE_CLOSED) {
+		dispute->hold = HOLD_NONE;
+		dispute->holding = (struct holding){ 0 };
+	}
 }
 
 /* The registers are copied before they change: a copy of the struct made before keeps what it had. */
@@ -159,26 +199,48 @@ static void own_registers(struct fold *fold)
 	dispute->obligation_capacity = obligations + 1;
 }
 
+static void remind(struct fold *fold)
+{
+	struct dispute *dispute = fold->dispute;
+	struct id id = node_id(fold->data, STR("duty_id"), ID_DUTY);
+
+	for (size_t i = 0; i < dispute->duty_count; i++) {
+		struct duty *duty = &dispute->duties[i];
+		if (!id_eq(duty->id, id))
+			continue;
+		duty->step = (int32_t)node_int(fold->data, STR("step"), 0);
+		duty->reminders++;
+	}
+}
+
 static void fold_duties(struct fold *fold)
 {
 	const struct node *closed = node_array(fold->data, STR("duties_closed"));
 	const struct node *opened = node_array(fold->data, STR("duties_opened"));
+	const struct node *moved = node_array(fold->data, STR("duties_moved"));
 
 	for (size_t i = 0; closed != NULL && i < closed->count; i++)
 		remove_duty(fold->dispute, closed->items[i].string);
 	for (size_t i = 0; opened != NULL && i < opened->count; i++)
 		add_duty(fold, &opened->items[i]);
+	for (size_t i = 0; moved != NULL && i < moved->count; i++)
+		move_duty(fold->dispute, &moved->items[i]);
+	if (fold->event->type == EVENT_DUTY_REMINDED)
+		remind(fold);
 }
 
 static void fold_obligations(struct fold *fold)
 {
 	const struct node *added = node_array(fold->data, STR("obligations"));
 	const struct node *states = node_array(fold->data, STR("obligation_states"));
+	const struct node *legs = node_array(fold->data, STR("return_legs"));
 
 	for (size_t i = 0; added != NULL && i < added->count; i++)
 		add_obligation(fold, &added->items[i]);
 	for (size_t i = 0; states != NULL && i < states->count; i++)
 		set_obligation(fold->dispute, &states->items[i]);
+	for (size_t i = 0; legs != NULL && i < legs->count; i++)
+		set_leg(fold->dispute, &legs->items[i]);
 }
 
 void fold_registers(struct fold *fold)

@@ -27,7 +27,9 @@ void hearing_init(struct hearing *hearing, const struct dispute *dispute, const 
 		.now_ms = command->at_ms - command->at_ms % SECOND_MS,
 		.duty_count = dispute->duty_count,
 		.obligation_count = dispute->obligation_count,
+		.ruled = REMEDY_COUNT,
 	};
+	(void)remedy_find(node_text(dispute->ruling.terms, STR("remedy")), &hearing->ruled);
 	hearing->duties = copy_list(arena, dispute->duties, dispute->duty_count, DISPUTE_DUTIES_MAX,
 	                            sizeof(struct duty));
 	hearing->obligations =
@@ -65,6 +67,18 @@ bool hearing_has_duty(const struct hearing *hearing, enum duty_action action)
 	return false;
 }
 
+const struct policy *hearing_policy(const struct hearing *hearing)
+{
+	static const struct policy standard = POLICY_INIT;
+
+	return hearing->command->policy == NULL ? &standard : hearing->command->policy;
+}
+
+bool hearing_waits_for_rules(const struct dispute *dispute)
+{
+	return dispute_find_duty_of(dispute, DUTY_COMPUTE_PROPOSAL, (struct id){ 0 }) != NULL;
+}
+
 bool hearing_is_performed(const struct hearing *hearing)
 {
 	for (size_t i = 0; i < hearing->obligation_count; i++)
@@ -80,8 +94,10 @@ void minute_begin(struct minute *minute, struct hearing *hearing, enum event_typ
 	object_init(&minute->data, hearing->arena, MINUTE_MEMBERS_MAX);
 	array_init(&minute->opened, hearing->arena, DISPUTE_DUTIES_MAX);
 	array_init(&minute->closed, hearing->arena, DISPUTE_DUTIES_MAX);
+	array_init(&minute->moved, hearing->arena, 2 * DISPUTE_DUTIES_MAX);
 	array_init(&minute->obligations, hearing->arena, OBLIGATIONS_AT_ONCE);
-	array_init(&minute->states, hearing->arena, DISPUTE_OBLIGATIONS_MAX);
+	array_init(&minute->states, hearing->arena, 3 * DISPUTE_OBLIGATIONS_MAX);
+	array_init(&minute->legs, hearing->arena, DISPUTE_OBLIGATIONS_MAX);
 }
 
 void minute_by_system(struct minute *minute, bool automated)
@@ -104,17 +120,20 @@ void minute_close_case(struct minute *minute, enum closed_reason reason)
 
 static void put_subject(struct object *object, enum duty_action action, struct id subject)
 {
-	enum id_kind kind = action == DUTY_ANSWER_OFFER ? ID_OFFER : ID_OBLIGATION;
-
 	if (!id_is_zero(subject))
-		object_id(object, STR("subject"), kind, subject);
+		object_id(object, STR("subject"), duty_subject(action), subject);
 }
 
 void minute_open_duty(struct minute *minute, enum capacity who, enum duty_action action, int64_t due_at_ms,
                       struct id subject)
 {
 	struct hearing *hearing = minute->hearing;
-	struct duty duty = { hearing_id(hearing), who, action, due_at_ms, subject };
+	struct duty duty = { .id = hearing_id(hearing),
+		             .who = who,
+		             .action = action,
+		             .due_at_ms = due_at_ms,
+		             .opened_at_ms = hearing->now_ms,
+		             .subject = subject };
 	const struct duty_info *info = duty_info(action);
 	struct object object;
 
@@ -131,6 +150,31 @@ void minute_open_duty(struct minute *minute, enum capacity who, enum duty_action
 	object_text(&object, STR("on_expiry"), info->on_expiry);
 	put_subject(&object, action, subject);
 	array_add(&minute->opened, object_end(&object));
+}
+
+void minute_move_duty(struct minute *minute, struct id id, int64_t due_at_ms)
+{
+	struct hearing *hearing = minute->hearing;
+	struct object object;
+
+	for (size_t i = 0; hearing->duties != NULL && i < hearing->duty_count; i++)
+		if (id_eq(hearing->duties[i].id, id))
+			hearing->duties[i].due_at_ms = due_at_ms;
+	object_init(&object, hearing->arena, 2);
+	object_id(&object, STR("id"), ID_DUTY, id);
+	object_instant(&object, STR("due_at"), due_at_ms);
+	array_add(&minute->moved, object_end(&object));
+}
+
+void minute_move_soft_duties(struct minute *minute, int64_t by_ms)
+{
+	struct hearing *hearing = minute->hearing;
+
+	for (size_t i = 0; hearing->duties != NULL && i < hearing->duty_count; i++) {
+		const struct duty *duty = &hearing->duties[i];
+		if (duty_info(duty->action)->kind == DUTY_KIND_SOFT)
+			minute_move_duty(minute, duty->id, duty->due_at_ms + by_ms);
+	}
 }
 
 static void close_at(struct minute *minute, size_t index)
@@ -158,6 +202,15 @@ void minute_close_duties(struct minute *minute, enum duty_action action)
 
 	for (size_t i = hearing->duties == NULL ? 0 : hearing->duty_count; i > 0; i--)
 		if (hearing->duties[i - 1].action == action)
+			close_at(minute, i - 1);
+}
+
+void minute_close_duties_of(struct minute *minute, enum duty_action action, enum capacity who)
+{
+	struct hearing *hearing = minute->hearing;
+
+	for (size_t i = hearing->duties == NULL ? 0 : hearing->duty_count; i > 0; i--)
+		if (hearing->duties[i - 1].action == action && hearing->duties[i - 1].who == who)
 			close_at(minute, i - 1);
 }
 
@@ -237,6 +290,60 @@ void minute_set_obligation(struct minute *minute, struct id id, enum obligation_
 	array_add(&minute->states, object_end(&object));
 }
 
+static struct obligation *find_mutable(struct hearing *hearing, struct id id)
+{
+	for (size_t i = 0; hearing->obligations != NULL && i < hearing->obligation_count; i++)
+		if (id_eq(hearing->obligations[i].id, id))
+			return &hearing->obligations[i];
+	return NULL;
+}
+
+void minute_stay_obligation(struct minute *minute, struct id id, bool stayed)
+{
+	struct hearing *hearing = minute->hearing;
+	struct obligation *obligation = find_mutable(hearing, id);
+	struct object object;
+
+	if (obligation != NULL)
+		obligation->stayed = stayed;
+	object_init(&object, hearing->arena, 2);
+	object_id(&object, STR("id"), ID_OBLIGATION, id);
+	object_bool(&object, STR("stayed"), stayed);
+	array_add(&minute->states, object_end(&object));
+}
+
+void minute_reduce_obligation(struct minute *minute, struct id id, struct money amount)
+{
+	struct hearing *hearing = minute->hearing;
+	struct obligation *obligation = find_mutable(hearing, id);
+	struct object object;
+
+	if (obligation != NULL)
+		obligation->amount = amount;
+	object_init(&object, hearing->arena, 2);
+	object_id(&object, STR("id"), ID_OBLIGATION, id);
+	object_money(&object, STR("amount"), amount);
+	array_add(&minute->states, object_end(&object));
+}
+
+void minute_set_leg(struct minute *minute, struct id id, const struct leg *leg)
+{
+	struct hearing *hearing = minute->hearing;
+	struct obligation *obligation = find_mutable(hearing, id);
+	struct object object;
+
+	if (obligation != NULL)
+		obligation->leg = *leg;
+	object_init(&object, hearing->arena, 6);
+	object_id(&object, STR("id"), ID_OBLIGATION, id);
+	object_text(&object, STR("state"), leg_state_slug(leg->state));
+	object_text(&object, STR("carrier"), leg->carrier);
+	object_text(&object, STR("tracking"), leg->tracking);
+	object_text(&object, STR("condition"), leg->condition);
+	object_text(&object, STR("instructions"), leg->instructions);
+	array_add(&minute->legs, object_end(&object));
+}
+
 void minute_note(struct minute *minute, struct str text, struct str language)
 {
 	if (text.len > 0)
@@ -260,8 +367,10 @@ void minute_end(struct minute *minute)
 	assert(hearing->events.count < EVENTS_PER_COMMAND_MAX);
 	put_register(minute, STR("obligations"), &minute->obligations);
 	put_register(minute, STR("obligation_states"), &minute->states);
+	put_register(minute, STR("return_legs"), &minute->legs);
 	put_register(minute, STR("duties_closed"), &minute->closed);
 	put_register(minute, STR("duties_opened"), &minute->opened);
+	put_register(minute, STR("duties_moved"), &minute->moved);
 
 	struct event *event = &hearing->events.items[hearing->events.count++];
 	*event = (struct event){

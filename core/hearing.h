@@ -9,6 +9,7 @@
 
 #include "core/decide.h"
 #include "core/object.h"
+#include "core/remedy.h"
 
 struct hearing {
 	const struct dispute *dispute;
@@ -24,6 +25,8 @@ struct hearing {
 	size_t duty_count;
 	struct obligation *obligations;
 	size_t obligation_count;
+	enum remedy_id ruled; /* REMEDY_COUNT: no ruling */
+	int64_t credit_minor; /* of the respondent, to set off against what the outcome makes him pay */
 
 	struct events events;
 };
@@ -36,12 +39,14 @@ struct minute {
 	struct object data;
 	struct array opened;
 	struct array closed;
+	struct array moved;
 	struct array obligations;
 	struct array states;
+	struct array legs;
 };
 
 /* How much one event may do. */
-#define MINUTE_MEMBERS_MAX  16
+#define MINUTE_MEMBERS_MAX  20
 #define OBLIGATIONS_AT_ONCE 10
 
 void hearing_init(struct hearing *hearing, const struct dispute *dispute, const struct command *command,
@@ -54,6 +59,8 @@ struct id hearing_id(struct hearing *hearing);
 struct actor hearing_party(const struct hearing *hearing, enum capacity who);
 const struct obligation *hearing_obligation(const struct hearing *hearing, struct id id);
 bool hearing_has_duty(const struct hearing *hearing, enum duty_action action);
+const struct policy *hearing_policy(const struct hearing *hearing);
+bool hearing_waits_for_rules(const struct dispute *dispute);
 bool hearing_is_performed(const struct hearing *hearing); /* every obligation is terminal */
 
 /* Begins an event by the command's actor. Members that are not about registers: object_*(&minute->data). */
@@ -66,13 +73,20 @@ void minute_phase(struct minute *minute, enum phase phase);
 void minute_close_case(struct minute *minute, enum closed_reason reason); /* closes every duty, too */
 void minute_open_duty(struct minute *minute, enum capacity who, enum duty_action action, int64_t due_at_ms,
                       struct id subject);
+void minute_move_duty(struct minute *minute, struct id duty, int64_t due_at_ms);
+void minute_move_soft_duties(struct minute *minute, int64_t by_ms);
 void minute_close_duty(struct minute *minute, struct id duty);
 void minute_close_duties(struct minute *minute, enum duty_action action); /* all of that action */
+void minute_close_duties_of(struct minute *minute, enum duty_action action, enum capacity who);
 void minute_close_duties_about(struct minute *minute, struct id subject);
 void minute_close_all_duties(struct minute *minute);
 void minute_add_obligation(struct minute *minute, const struct obligation *obligation);
 void minute_set_obligation(struct minute *minute, struct id id, enum obligation_state state,
                            int64_t due_at_ms);
+
+void minute_stay_obligation(struct minute *minute, struct id id, bool stayed);
+void minute_reduce_obligation(struct minute *minute, struct id id, struct money amount);
+void minute_set_leg(struct minute *minute, struct id id, const struct leg *leg);
 
 /* Text and language of a note, where it has them. */
 void minute_note(struct minute *minute, struct str text, struct str language);

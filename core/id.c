@@ -5,9 +5,10 @@
 static const char alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 static const struct str prefixes[ID_KIND_COUNT] = {
-	[ID_DISPUTE] = STR_INIT("dsp"), [ID_EVENT] = STR_INIT("evt"),  [ID_EVIDENCE] = STR_INIT("evd"),
-	[ID_OFFER] = STR_INIT("ofr"),   [ID_RULING] = STR_INIT("rul"), [ID_OBLIGATION] = STR_INIT("obl"),
-	[ID_UPLOAD] = STR_INIT("upl"),  [ID_DUTY] = STR_INIT("dty"),
+	[ID_DISPUTE] = STR_INIT("dsp"), [ID_EVENT] = STR_INIT("evt"),      [ID_EVIDENCE] = STR_INIT("evd"),
+	[ID_OFFER] = STR_INIT("ofr"),   [ID_RULING] = STR_INIT("rul"),     [ID_OBLIGATION] = STR_INIT("obl"),
+	[ID_UPLOAD] = STR_INIT("upl"),  [ID_DUTY] = STR_INIT("dty"),       [ID_REQUEST] = STR_INIT("req"),
+	[ID_APPEAL] = STR_INIT("apl"),  [ID_CORRECTION] = STR_INIT("cor"),
 };
 
 struct id id_make(int64_t at_ms, uint8_t cell, uint16_t bucket, const uint8_t random[8])

@@ -53,6 +53,8 @@ static struct str status_word(const struct dispute *dispute, const struct ledger
 
 static bool shows(const struct evidence *evidence, struct str key)
 {
+	if (!evidence_counts(evidence))
+		return false;
 	for (size_t i = 0; evidence->facts != NULL && i < evidence->facts->count; i++)
 		if (str_eq(evidence->facts->items[i].string, key))
 			return true;

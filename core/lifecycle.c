@@ -169,6 +169,16 @@ bool phase_find(struct str slug, enum phase *ret_phase)
 	return true;
 }
 
+bool hold_find(struct str slug, enum hold *ret_hold)
+{
+	size_t at = word_find(holds, HOLD_COUNT, slug);
+
+	if (at == HOLD_COUNT)
+		return false;
+	*ret_hold = (enum hold)at;
+	return true;
+}
+
 bool closed_find(struct str slug, enum closed_reason *ret_reason)
 {
 	size_t at = word_find(reasons, CLOSED_COUNT, slug);

@@ -86,6 +86,7 @@ enum statement_need command_statement(enum command_kind command);
 
 /* False when there is no such word; *ret is then untouched. */
 bool phase_find(struct str slug, enum phase *ret_phase);
+bool hold_find(struct str slug, enum hold *ret_hold);
 bool closed_find(struct str slug, enum closed_reason *ret_reason);
 bool capacity_find(struct str slug, enum capacity *ret_capacity);
 bool event_type_find(struct str slug, enum event_type *ret_type);

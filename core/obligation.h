@@ -34,6 +34,29 @@ enum obligation_state {
 	OBLIGATION_STATE_COUNT
 };
 
+/* A return on its way (domain.md, "Obligations"). */
+enum leg_state {
+	LEG_NONE,
+	LEG_AUTHORISED,
+	LEG_LABEL_READY,
+	LEG_SHIPPED,
+	LEG_IN_TRANSIT,
+	LEG_DELIVERED,
+	LEG_INSPECTED,
+	LEG_LOST,
+	LEG_EXPIRED,
+	LEG_REFUSED_DELIVERY,
+	LEG_STATE_COUNT
+};
+
+struct leg {
+	enum leg_state state;
+	struct str carrier; /* free text: no register knows them all */
+	struct str tracking;
+	struct str condition; /* as inspected: ok, damaged, used, incomplete, wrong_item, empty */
+	struct str instructions;
+};
+
 struct obligation {
 	struct id id;
 	enum obligation_kind kind;
@@ -48,12 +71,23 @@ struct obligation {
 	int32_t hours;     /* its term once it is due */
 	int64_t due_at_ms; /* 0 while waiting */
 	enum obligation_state state;
+	bool stayed;              /* until an appeal is decided */
+	struct leg leg;           /* of a return; LEG_NONE otherwise */
 	const struct node *basis; /* array of citations, never empty */
 };
 
 struct str obligation_kind_slug(enum obligation_kind kind);
 struct str obligation_state_slug(enum obligation_state state);
 bool obligation_kind_find(struct str slug, enum obligation_kind *ret_kind);
+
+struct str leg_state_slug(enum leg_state state);
+bool leg_state_find(struct str slug, enum leg_state *ret_state);
+
+/* The buyer sends something back. */
+bool obligation_is_return(const struct obligation *obligation);
+
+/* The seller gives back price: refund, part of it, or a reduction. Damages and freight are no price. */
+bool obligation_is_price(const struct obligation *obligation);
 
 /* Nothing more will happen to it. */
 bool obligation_is_terminal(const struct obligation *obligation);

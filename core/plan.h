@@ -26,6 +26,11 @@ void plan_make(struct minute *minute, const struct terms *terms);
 /* The amounts of a remedy whose one payment is stated: {"reduction_minor": n}. */
 const struct node *plan_amounts(struct arena *arena, enum remedy_id remedy, int64_t minor);
 
+/* The obligation is due by then: its obligor's duty, and for a return who says where to. */
+void plan_due(struct minute *minute, const struct obligation *obligation, int64_t due_at_ms);
+/* It was reported: the other side has its time to say otherwise. */
+void plan_await_confirmation(struct minute *minute, const struct obligation *obligation);
+
 /* What follows when an obligation is done or waived: successors become due, or are waived with it. */
 void plan_advance(struct minute *minute, struct id done);
 void plan_waive(struct minute *minute, struct id waived);

@@ -9,8 +9,15 @@ static const struct str statuses[ENTRY_STATUS_COUNT] = {
 static const struct str offers[OFFER_STATE_COUNT] = {
 	[OFFER_OPEN] = STR_INIT("open"),         [OFFER_ACCEPTED] = STR_INIT("accepted"),
 	[OFFER_DECLINED] = STR_INIT("declined"), [OFFER_WITHDRAWN] = STR_INIT("withdrawn"),
-	[OFFER_EXPIRED] = STR_INIT("expired"),
+	[OFFER_EXPIRED] = STR_INIT("expired"),   [OFFER_COUNTERED] = STR_INIT("countered"),
 };
+
+bool evidence_counts(const struct evidence *evidence)
+{
+	if (evidence->retracted)
+		return false;
+	return !evidence->late || evidence->admitted;
+}
 
 struct str entry_status_slug(enum entry_status status)
 {

@@ -46,8 +46,9 @@ struct ledger_entry {
 	enum actor_role answer_by;
 	const struct node *answer_value; /* NULL when the answer gave none */
 	struct str answer_text;
-	enum standard standard; /* of a finding */
-	struct str reason;      /* of a finding */
+	enum standard standard;   /* of a finding */
+	struct str reason;        /* of a finding or presumption */
+	const struct node *cites; /* of a finding: [{exhibit, page, second, region}]; NULL when none */
 };
 
 struct evidence {
@@ -59,7 +60,13 @@ struct evidence {
 	uint32_t seq;
 	struct str text;
 	struct str language;
-	bool late;
+	bool late;         /* after the time for evidence: counts once it is admitted */
+	bool admitted;     /* late, and let in by the arbiter */
+	struct str reason; /* of the admission */
+	bool retracted;    /* its side relies on it no more; it stays in the record */
+	bool redacted;     /* its files are withheld */
+	struct str redaction;
+	struct id replaced_by;    /* the exhibit that shows the rest; zero when none */
 	const struct node *facts; /* array of fact names; NULL when none */
 	const struct node *files; /* array of {name, type, size, sha256}; NULL when none */
 };
@@ -70,6 +77,7 @@ enum offer_state {
 	OFFER_DECLINED,
 	OFFER_WITHDRAWN,
 	OFFER_EXPIRED,
+	OFFER_COUNTERED,
 	OFFER_STATE_COUNT
 };
 
@@ -84,6 +92,7 @@ struct offer {
 	struct str language;
 	bool final;
 	int64_t accepted_alternative; /* 1-based; 0 when not accepted */
+	struct id counters;           /* the offer that it answers; zero when none */
 };
 
 struct message {
@@ -113,6 +122,11 @@ struct decision {
 	struct str reasons;
 	struct str language;
 	const struct node *deviation; /* NULL when confirmed */
+	bool pending;                 /* until another person has signed */
+	bool upholds;                 /* on appeal: the ruling stands */
+	const struct node *awaits;    /* the terms that wait; NULL when not pending */
+	const struct node *four_eyes; /* why a second person signs; NULL when none */
+	struct actor cosigner;        /* party "" before that */
 };
 
 struct ruling {
@@ -120,9 +134,15 @@ struct ruling {
 	struct id id;
 	int64_t at_ms;
 	int64_t appeal_until_ms;
+	int64_t version; /* 1, and one more for each that replaces it */
+	bool final;      /* an appeal was decided, or its time is over */
+	bool automated;  /* no person decided it */
 	const struct node
 		*terms; /* {"remedy", "amounts", "freight_payer", "basis", "proposal_version", ...} */
 };
+
+/* Whether the rules and the arbiter may rely on it. */
+bool evidence_counts(const struct evidence *evidence);
 
 struct str entry_status_slug(enum entry_status status);
 struct str offer_state_slug(enum offer_state state);

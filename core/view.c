@@ -28,7 +28,7 @@ bool view_is_open_to(const struct dispute *dispute, enum side side)
 static bool is_sides_duty(const struct dispute *dispute, const struct duty *duty, enum side side)
 {
 	if (side == SIDE_STAFF)
-		return duty->who == CAPACITY_ARBITER;
+		return duty->who == CAPACITY_ARBITER || duty->who == CAPACITY_SENIOR;
 	if (duty->who != CAPACITY_CLAIMANT && duty->who != CAPACITY_RESPONDENT)
 		return false;
 	return actor_eq(*dispute_party(dispute, duty->who), side_actor(dispute, side));
@@ -144,13 +144,15 @@ static const struct view_member {
 	void (*print)(const struct sight *sight);
 	enum likeness likeness;
 } members[] = {
-	{ print_identity, ALIKE },  { print_side, BY_SIDE },      { print_phase, ALIKE },
-	{ print_turn, BY_SIDE },    { print_order, ALIKE },       { print_parties, ALIKE },
-	{ sight_claim, ALIKE },     { sight_response, ALIKE },    { sight_facts, ALIKE },
-	{ sight_evidence, ALIKE },  { sight_offers, BY_CAMP },    { print_messages, ALIKE },
-	{ sight_duties, BY_CAMP },  { sight_obligations, ALIKE }, { sight_proposal, ALIKE },
-	{ sight_decision, ALIKE },  { sight_ruling, ALIKE },      { sight_timeline, ALIKE },
-	{ print_actions, BY_SIDE }, { print_updated, ALIKE },
+	{ print_identity, ALIKE }, { print_side, BY_SIDE },      { print_phase, ALIKE },
+	{ print_turn, BY_SIDE },   { print_order, ALIKE },       { print_parties, ALIKE },
+	{ sight_claim, ALIKE },    { sight_response, ALIKE },    { sight_facts, ALIKE },
+	{ sight_evidence, ALIKE }, { sight_offers, BY_CAMP },    { print_messages, ALIKE },
+	{ sight_duties, BY_CAMP }, { sight_obligations, ALIKE }, { sight_returns, ALIKE },
+	{ sight_proposal, ALIKE }, { sight_decision, ALIKE },    { sight_ruling, ALIKE },
+	{ sight_appeals, ALIKE },  { sight_hold, ALIKE },        { sight_requests, ALIKE },
+	{ sight_staff, ALIKE },    { sight_timeline, ALIKE },    { print_actions, BY_SIDE },
+	{ print_updated, ALIKE },
 };
 
 /* and the object's brackets */

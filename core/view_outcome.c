@@ -13,7 +13,7 @@ static struct str who_slug(const struct dispute *dispute, enum capacity who)
 static void one_duty(const struct sight *sight, const struct duty *duty)
 {
 	const struct duty_info *info = duty_info(duty->action);
-	enum id_kind kind = duty->action == DUTY_ANSWER_OFFER ? ID_OFFER : ID_OBLIGATION;
+	enum id_kind kind = duty_subject(duty->action);
 	struct printer *printer = sight->printer;
 
 	print_object_begin(printer);
@@ -22,6 +22,8 @@ static void one_duty(const struct sight *sight, const struct duty *duty)
 	print_member_string(printer, STR("action"), info->slug);
 	sight_instant(sight, STR("due_at"), duty->due_at_ms);
 	print_member_string(printer, STR("kind"), duty_kind_slug(info->kind));
+	sight_instant(sight, STR("expires_at"), duty_expires(duty));
+	print_member_int(printer, STR("reminders"), duty->reminders);
 	print_member_string(printer, STR("on_expiry"), info->on_expiry);
 	if (!id_is_zero(duty->subject))
 		print_member_string(printer, STR("subject"), id_text(sight->arena, kind, duty->subject));
@@ -69,6 +71,7 @@ static void one_obligation(const struct sight *sight, const struct obligation *o
 	print_array_end(printer);
 	sight_instant(sight, STR("due_at"), obligation->due_at_ms);
 	print_member_string(printer, STR("state"), obligation_state_slug(obligation->state));
+	print_member_bool(printer, STR("stayed"), obligation->stayed);
 	sight_node(sight, STR("basis"), obligation->basis, STR("[]"));
 	print_object_end(printer);
 }
@@ -81,6 +84,31 @@ void sight_obligations(const struct sight *sight)
 	print_array_begin(sight->printer);
 	for (size_t i = 0; i < sight->dispute->obligation_count; i++)
 		one_obligation(sight, &sight->dispute->obligations[i]);
+	print_array_end(sight->printer);
+}
+
+static void one_leg(const struct sight *sight, const struct obligation *obligation)
+{
+	const struct leg *leg = &obligation->leg;
+	struct printer *printer = sight->printer;
+
+	print_object_begin(printer);
+	print_member_string(printer, STR("obligation"), id_text(sight->arena, ID_OBLIGATION, obligation->id));
+	print_member_string(printer, STR("state"), leg_state_slug(leg->state));
+	sight_text_or_null(sight, STR("carrier"), leg->carrier);
+	sight_text_or_null(sight, STR("tracking"), leg->tracking);
+	sight_text_or_null(sight, STR("condition"), leg->condition);
+	sight_text_or_null(sight, STR("instructions"), leg->instructions);
+	print_object_end(printer);
+}
+
+void sight_returns(const struct sight *sight)
+{
+	print_name(sight->printer, STR("returns"));
+	print_array_begin(sight->printer);
+	for (size_t i = 0; i < sight->dispute->obligation_count; i++)
+		if (sight->dispute->obligations[i].leg.state != LEG_NONE)
+			one_leg(sight, &sight->dispute->obligations[i]);
 	print_array_end(sight->printer);
 }
 
@@ -123,6 +151,10 @@ void sight_decision(const struct sight *sight)
 	print_member_string(printer, STR("reasons"), decision->reasons);
 	print_member_string(printer, STR("language"), decision->language);
 	sight_node(sight, STR("deviation"), decision->deviation, STR("null"));
+	print_member_bool(printer, STR("awaits_second_signer"), decision->pending);
+	sight_node(sight, STR("four_eyes"), decision->four_eyes, STR("[]"));
+	if (decision->cosigner.party.len > 0)
+		sight_actor(sight, STR("cosigned_by"), decision->cosigner);
 	print_object_end(printer);
 }
 
@@ -143,6 +175,9 @@ void sight_ruling(const struct sight *sight)
 	sight_node(sight, STR("amounts"), node_object(ruling->terms, STR("amounts")), STR("{}"));
 	sight_text_or_null(sight, STR("freight_payer"), node_text(ruling->terms, STR("freight_payer")));
 	sight_instant(sight, STR("appeal_until"), ruling->appeal_until_ms);
+	print_member_int(printer, STR("version"), ruling->version);
+	print_member_bool(printer, STR("final"), ruling->final);
+	print_member_bool(printer, STR("automated"), ruling->automated);
 	sight_node(sight, STR("basis"), node_array(ruling->terms, STR("basis")), STR("[]"));
 	print_object_end(printer);
 }

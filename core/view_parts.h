@@ -25,6 +25,11 @@ void sight_obligations(const struct sight *sight);
 void sight_proposal(const struct sight *sight);
 void sight_decision(const struct sight *sight);
 void sight_ruling(const struct sight *sight);
+void sight_hold(const struct sight *sight);
+void sight_requests(const struct sight *sight);
+void sight_staff(const struct sight *sight); /* assigned, inadmissibility, links */
+void sight_returns(const struct sight *sight);
+void sight_appeals(const struct sight *sight); /* comments, appeals, corrections, refunds */
 void sight_timeline(const struct sight *sight);
 
 /* Small forms that several members share. */

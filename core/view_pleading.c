@@ -133,6 +133,10 @@ static void one_fact(const struct sight *sight, const struct ledger_entry *entry
 		print_member_string(printer, STR("standard"), standard_slug(entry->standard));
 		print_member_string(printer, STR("reason"), entry->reason);
 	}
+	if (entry->status == ENTRY_PRESUMED)
+		print_member_string(printer, STR("reason"), entry->reason);
+	if (entry->cites != NULL)
+		sight_node(sight, STR("cites"), entry->cites, STR("[]"));
 	print_object_end(printer);
 }
 
@@ -172,6 +176,26 @@ static void one_file(const struct sight *sight, const struct evidence *evidence,
 	print_object_end(printer);
 }
 
+/* Only what was done to it: most exhibits have no mark. */
+static void exhibit_marks(const struct sight *sight, const struct evidence *evidence)
+{
+	struct printer *printer = sight->printer;
+
+	if (evidence->late)
+		print_member_bool(printer, STR("admitted"), evidence->admitted);
+	if (evidence->admitted)
+		print_member_string(printer, STR("admission"), evidence->reason);
+	if (evidence->retracted)
+		print_member_bool(printer, STR("retracted"), true);
+	if (!evidence->redacted)
+		return;
+	print_member_bool(printer, STR("redacted"), true);
+	print_member_string(printer, STR("redaction"), evidence->redaction);
+	if (!id_is_zero(evidence->replaced_by))
+		print_member_string(printer, STR("replaced_by"),
+		                    id_text(sight->arena, ID_EVIDENCE, evidence->replaced_by));
+}
+
 static void one_exhibit(const struct sight *sight, const struct evidence *evidence)
 {
 	struct printer *printer = sight->printer;
@@ -186,6 +210,7 @@ static void one_exhibit(const struct sight *sight, const struct evidence *eviden
 	print_member_string(printer, STR("language"), evidence->language);
 	print_member_int(printer, STR("seq"), evidence->seq);
 	print_member_bool(printer, STR("late"), evidence->late);
+	exhibit_marks(sight, evidence);
 	sight_node(sight, STR("facts"), evidence->facts, STR("[]"));
 	print_name(printer, STR("files"));
 	print_array_begin(printer);
@@ -218,6 +243,9 @@ static void one_offer(const struct sight *sight, const struct offer *offer)
 	sight_node(sight, STR("alternatives"), offer->alternatives, STR("[]"));
 	if (offer->accepted_alternative > 0)
 		print_member_int(printer, STR("accepted_alternative"), offer->accepted_alternative);
+	if (!id_is_zero(offer->counters))
+		print_member_string(printer, STR("counters"),
+		                    id_text(sight->arena, ID_OFFER, offer->counters));
 	print_member_string(printer, STR("text"), offer->text);
 	print_member_string(printer, STR("language"), offer->language);
 	print_member_bool(printer, STR("final"), offer->final);

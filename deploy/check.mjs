@@ -104,7 +104,17 @@ const decision = {
 	reasons: "The fault appeared within seven days.", language: "en",
 };
 await arbiter.act(428, "ruling", dispute, "decision", decision, { admin: true });
-const ruled = (await arbiter.act(200, "ruling", dispute, "decision", decision, { admin: true, headers: { "If-Match": read.etag } })).body;
+const decided = (await arbiter.act(200, "ruling", dispute, "decision", decision, { admin: true, headers: { "If-Match": read.etag } })).body;
+let ruled = decided;
+if (decided.dispute.decision.awaits_second_signer) {
+	const second = new Person(place, "arbiter", `a-second-${run}`);
+	await second.makeKey();
+	const cosignature = { proposal_version: proposal.version, proposal_sha256: proposal.sha256 };
+	const waiting = await second.expect(200, "GET", `/v1/disputes/${dispute}`);
+	const options = { admin: true, headers: { "If-Match": waiting.etag } };
+	ruled = (await second.act(200, "ruling", dispute, "decision/cosign", cosignature, options)).body;
+	ok(`a second person signed, because of ${decided.dispute.decision.four_eyes.join(", ")}`);
+}
 must(ruled.dispute.ruling && ruled.dispute.phase === "performance", "there is a ruling");
 ok("the arbiter confirmed and signed the ruling");
 

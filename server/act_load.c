@@ -163,7 +163,7 @@ static void on_folded(struct call *call, struct dispute *dispute)
 		act_refuse(act);
 		return;
 	}
-	if (act->rule->command == COMMAND_SUBMIT)
+	if (act->rule->command == COMMAND_SUBMIT || act->rule->command == COMMAND_REOPEN)
 		load_siblings(act);
 	else
 		load_keys(act);

@@ -28,6 +28,11 @@ static enum status read_signed(struct act *act, const struct node *body, struct 
 	return problem_info(err->problem)->status;
 }
 
+static bool takes_nothing(enum command_kind command)
+{
+	return command == COMMAND_CLOSE_EVIDENCE || command == COMMAND_DISCARD_DRAFT;
+}
+
 enum status act_read_body(struct act *act, struct error *err)
 {
 	struct str text = bytes_str(act->call->exchange->body);
@@ -38,8 +43,9 @@ enum status act_read_body(struct act *act, struct error *err)
 		return FAIL(err, PROBLEM_INVALID_VALUE, "the body must be a JSON object");
 	if (is_signed(act))
 		return read_signed(act, body, err);
-	if (act->rule->command == COMMAND_CLOSE_EVIDENCE && body->count > 0)
-		return FAIL(err, PROBLEM_UNKNOWN_MEMBER, "closing the evidence takes an empty object");
+	if (takes_nothing(act->rule->command) && body->count > 0)
+		return FAIL(err, PROBLEM_UNKNOWN_MEMBER, "%s takes an empty object",
+		            command_slug(act->rule->command).ptr);
 	act->content_node = body;
 	act->content = text;
 	return STATUS_OK;

@@ -47,6 +47,8 @@ static const struct {
 	struct str member;
 } members[] = {
 	{ OPERATION_listEvidence, STR_INIT("evidence") },
+	{ OPERATION_listReturns, STR_INIT("returns") },
+	{ OPERATION_listRequests, STR_INIT("requests") },
 	{ OPERATION_listFacts, STR_INIT("facts") },
 	{ OPERATION_listOffers, STR_INIT("offers") },
 	{ OPERATION_listObligations, STR_INIT("obligations") },

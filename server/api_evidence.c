@@ -43,6 +43,7 @@ static const struct node *find_by_id(const struct node *items, struct str id)
 	return NULL;
 }
 
+/* What is redacted is withheld from the parties; staff see the original. */
 static bool find_file(const struct node *view, struct str evidence_id, struct str number,
                       struct wanted_file *ret_file)
 {
@@ -56,6 +57,9 @@ static bool find_file(const struct node *view, struct str evidence_id, struct st
 		n = n * 10 + (size_t)(number.ptr[i] - '0');
 	}
 	if (files == NULL || n == 0 || n > files->count)
+		return false;
+	if (node_bool(evidence, STR("redacted"), false) &&
+	    !str_eq(node_text(view, STR("side")), side_slug(SIDE_STAFF)))
 		return false;
 	const struct node *file = &files->items[n - 1];
 	*ret_file = (struct wanted_file){ .name = node_text(file, STR("name")),

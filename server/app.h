@@ -8,6 +8,7 @@
 #include <stdatomic.h>
 #include <threads.h>
 
+#include "core/policy.h"
 #include "server/call.h"
 #include "server/config.h"
 #include "server/keystore.h"
@@ -46,6 +47,7 @@ struct app {
 	_Atomic(const struct packset *) packs;
 	struct keystore keystore;
 	struct sealer sealer;
+	struct policy policy;       /* how much is decided by whom */
 	struct str service;         /* what statements address */
 	struct token_policy tokens; /* what is accepted as a token */
 	struct store *store;

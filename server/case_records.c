@@ -207,9 +207,10 @@ static void put_duties(const struct case_change *outcome, struct change *change)
 		const struct duty *duty = &after->duties[i];
 		const struct duty *was = dispute_find_duty(before, duty->id);
 		struct key key = case_duty_key(after->id, duty->id);
-		if (was != NULL && was->due_at_ms == duty->due_at_ms)
+		int64_t alarm_ms = dispute_alarm(after, duty);
+		if (was != NULL && dispute_alarm(before, was) == alarm_ms)
 			continue;
-		change_column_number(change, COLUMN_DUTY_DUE, (uint64_t)duty->due_at_ms);
+		change_column_number(change, COLUMN_DUTY_DUE, (uint64_t)alarm_ms);
 		change_column_text(change, COLUMN_DUTY_ACTOR, capacity_slug(duty->who));
 		change_apply(change, OP_PUT, RECORD_DUTY, key_bytes(&key),
 		             str_bytes(duty_info(duty->action)->slug));

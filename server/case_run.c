@@ -28,7 +28,12 @@ enum status case_run_init(struct case_run *run, const struct packset *packs, str
 		duties[i] = dispute->duties[i];
 	*run = (struct case_run){ .packs = packs, .arena = arena, .dispute = dispute };
 	run->before = (struct dispute){
-		.id = id, .version = dispute->version, .duties = duties, .duty_count = dispute->duty_count
+		.id = id,
+		.version = dispute->version,
+		.hold = dispute->hold,
+		.holding = dispute->holding,
+		.duties = duties,
+		.duty_count = dispute->duty_count,
 	};
 	return STATUS_OK;
 }
@@ -61,6 +66,7 @@ static enum status compute_proposal(struct case_run *run, const struct command *
 		                   .dispute = run->before.id,
 		                   .actor = { .role = ACTOR_SYSTEM },
 		                   .at_ms = cause->at_ms,
+		                   .policy = cause->policy,
 		                   .ids = fresh_ids(run->arena, cause->at_ms),
 		                   .id_count = COMMAND_IDS };
 

@@ -20,6 +20,7 @@
 struct clockwork {
 	struct app_loop *local;
 	bool busy;
+	bool reminds;   /* the commit under way: a term is reminded of, not over */
 	uint64_t token; /* of the lease; 0: not held */
 	int64_t lease_until_ms;
 	char holder[24];
@@ -58,7 +59,7 @@ static void on_committed(struct store_request *request, enum store_status status
 {
 	struct clockwork *clockwork = request->user;
 
-	if (status == STORE_OK)
+	if (status == STORE_OK && !clockwork->reminds)
 		metric_add(clockwork->local->metrics, METRIC_DUTIES_EXPIRED, 0, 1);
 	if (status == STORE_FENCED)
 		clockwork->token = 0;
@@ -94,12 +95,14 @@ static enum status expire(struct clockwork *clockwork, struct dispute *dispute, 
 		                   .actor = { .role = ACTOR_SYSTEM, .party = STR("") },
 		                   .at_ms = now_ms,
 		                   .target = duty,
+		                   .policy = &clockwork->local->app->policy,
 		                   .ids = fresh_ids(arena, now_ms),
 		                   .id_count = COMMAND_IDS };
 
 	TRY(arena_check(arena, err));
 	TRY(case_run_init(run, clockwork->local->app->packs, dispute, dispute->id, arena, err));
 	TRY(case_run_command(run, &command, err));
+	clockwork->reminds = run->events[0].type == EVENT_DUTY_REMINDED;
 	TRY(change_new(arena, ret_change, err));
 	random_fill(salts, sizeof salts);
 	TRY(case_run_put(run, &(struct carried){ 0 }, salts, *ret_change, err));

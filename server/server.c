@@ -113,6 +113,10 @@ static enum status open_parts(struct parts *parts, struct str data_dir, struct e
 	TRY(datadir_check(data_dir, &parts->paths, err));
 	TRY(keystore_open(&app->keystore, data_dir, &parts->paths, err));
 	app->service = app->config->service;
+	app->policy = (struct policy){ .micro_minor = app->config->automation_limit,
+		                       .comment_minor = app->config->comment_limit,
+		                       .cosign_minor = app->config->second_signer_limit,
+		                       .sample = (int32_t)app->config->second_signer_sample };
 	if (!keystore_is_of(&app->keystore, app->service))
 		return FAIL(err, PROBLEM_CONFIG_INVALID,
 		            "service: the keys of this data directory were made for another one; set it "

@@ -78,6 +78,8 @@ Test(decide, an_amended_decision_rules_the_arbiters_remedy)
 	                     ",\"deviation\":{\"code\":\"fairness\",\"remedy\":\"PRICE_REDUCTION\","
 	                     "\"amount\":{\"minor\":70000,\"currency\":\"CNY\"}}"),
 	        LIFE_NONE);
+	cr_assert_eq(life.dispute.phase, PHASE_REVIEW, "a deviation waits for a second person");
+	life_do(&life, COMMAND_COSIGN_DECISION, life_second, life_cosignature(&life), LIFE_NONE);
 	cr_assert_eq(life.dispute.obligation_count, 1);
 	cr_assert_eq(life.dispute.obligations[0].amount.minor, 70000);
 	cr_assert_gt(life.dispute.obligations[0].basis->count, 0);
@@ -190,7 +192,7 @@ Test(decide, every_phase_ends_without_any_act_of_a_party)
 		struct life life;
 		life_begin(&life);
 		ways[i](&life);
-		for (int step = 0; step < 40 && life.dispute.phase != PHASE_CLOSED; step++) {
+		for (int step = 0; step < 60 && life.dispute.phase != PHASE_CLOSED; step++) {
 			if (life.dispute.phase == PHASE_REVIEW && life.dispute.proposal.version > 0 &&
 			    dispute_next_due(&life.dispute)->action == DUTY_DECIDE)
 				life_do(&life, COMMAND_CONFIRM_DECISION, life_arbiter,
@@ -212,8 +214,8 @@ Test(decide, a_command_of_a_later_release_says_so)
 	struct life life;
 
 	life_begin(&life);
-	life_to_performance(&life);
-	life_refused(&life, COMMAND_FILE_APPEAL, life_seller, "{}", LIFE_NONE, PROBLEM_NOT_OFFERED_YET);
+	life_to_review(&life);
+	life_refused(&life, COMMAND_ORDER_INSPECTION, life_arbiter, "{}", LIFE_NONE, PROBLEM_NOT_OFFERED_YET);
 	life_end(&life);
 }
 

@@ -44,18 +44,37 @@ Test(decide_evidence, evidence_is_refused_for_what_it_gets_wrong)
 	life_end(&life);
 }
 
-Test(decide_evidence, evidence_after_its_time_is_marked_and_after_the_close_refused)
+Test(decide_evidence, evidence_after_its_time_is_marked_and_counts_once_it_is_admitted)
 {
 	struct life life;
 
 	life_begin(&life);
 	life_to_evidence(&life);
-	life.now_ms += 121 * HOUR_MS;
+	life.now_ms += 123 * HOUR_MS;
 	life_do(&life, COMMAND_ADD_EVIDENCE, life_seller, photo, LIFE_NONE);
 	cr_assert(life.dispute.evidence[0].late);
 	cr_assert_eq(life_expire_next(&life), STATUS_OK);
 	cr_assert_eq(life.dispute.phase, PHASE_REVIEW);
-	life_refused(&life, COMMAND_ADD_EVIDENCE, life_seller, photo, LIFE_NONE, PROBLEM_EVIDENCE_LATE);
+	life_propose(&life, NULL);
+	life_do(&life, COMMAND_ADD_EVIDENCE, life_seller, photo, LIFE_NONE);
+	cr_assert(life.dispute.evidence[1].late);
+	cr_assert(!evidence_counts(&life.dispute.evidence[1]));
+	life_refused(
+		&life, COMMAND_FIND_FACT, life_arbiter,
+		"{\"fact\":\"goods.intact\",\"value\":true,\"standard\":\"probable\",\"reason\":\"seen\","
+		"\"cites\":[{\"exhibit\":\"S-2\",\"page\":1}]}",
+		LIFE_NONE, PROBLEM_EVIDENCE_LATE);
+	life_do(&life, COMMAND_ADMIT_EVIDENCE, life_arbiter, "{\"reason\":\"It came with the post.\"}",
+	        life.dispute.evidence[1].id);
+	cr_assert(evidence_counts(&life.dispute.evidence[1]));
+	life_propose(&life, NULL);
+	life_refused(&life, COMMAND_ADMIT_EVIDENCE, life_arbiter, "{\"reason\":\"again\"}",
+	             life.dispute.evidence[1].id, PROBLEM_DUTY_NOT_OPEN);
+	life_do(&life, COMMAND_FIND_FACT, life_arbiter,
+	        "{\"fact\":\"goods.intact\",\"value\":true,\"standard\":\"probable\",\"reason\":\"seen\","
+	        "\"cites\":[{\"exhibit\":\"S-2\",\"page\":1,\"region\":\"left edge\"}]}",
+	        LIFE_NONE);
+	life_check_replay(&life);
 	life_end(&life);
 }
 

@@ -14,7 +14,7 @@ Test(decide_performance, a_report_is_confirmed_or_confirms_itself)
 	life_refused(&life, COMMAND_CONFIRM_OBLIGATION, life_buyer, "{}", ship, PROBLEM_DUTY_NOT_YOURS);
 	life_refused(&life, COMMAND_CONFIRM_OBLIGATION, life_seller, "{}", life_fresh(&life),
 	             PROBLEM_NO_SUCH_RESOURCE);
-	cr_assert_eq(life_expire_next(&life), STATUS_OK, "%s", life.err.detail);
+	life_expire(&life, DUTY_CONFIRM_PERFORMANCE);
 	cr_assert_eq(life.dispute.obligations[0].state, OBLIGATION_DONE);
 	cr_assert_eq(life.dispute.obligations[1].state, OBLIGATION_DUE);
 	life_refused(&life, COMMAND_CONFIRM_OBLIGATION, life_seller, "{}", ship, PROBLEM_OBLIGATION_NOT_OPEN);
@@ -60,7 +60,7 @@ Test(decide_performance, an_overdue_obligation_can_still_be_performed)
 	life_begin(&life);
 	life_to_performance(&life);
 	struct id ship = life.dispute.obligations[0].id;
-	cr_assert_eq(life_expire_next(&life), STATUS_OK);
+	life_expire(&life, DUTY_PERFORM);
 	cr_assert_eq(dispute_find_obligation(&life.dispute, ship)->state, OBLIGATION_OVERDUE);
 	cr_assert(dispute_find_duty_of(&life.dispute, DUTY_ENFORCE, ship) != NULL);
 	life_do(&life, COMMAND_REPORT_OBLIGATION, life_buyer, "{}", ship);

@@ -47,7 +47,7 @@ Test(machine, what_comes_later_is_marked)
 	const struct node *commands = node_find(machine(&arena), STR("commands"));
 	for (size_t i = 0; i < commands->count; i++) {
 		struct str name = node_text(&commands->items[i], STR("command"));
-		if (str_eq(name, STR("file_appeal")))
+		if (str_eq(name, STR("order_inspection")))
 			cr_assert(!node_bool(&commands->items[i], STR("offered"), true));
 		if (str_eq(name, STR("submit")))
 			cr_assert(node_bool(&commands->items[i], STR("offered"), false));

@@ -23,6 +23,7 @@ Test(plan, every_remedy_obliges_by_its_steps)
 		               info->name.ptr);
 		life_do(&life, COMMAND_AMEND_DECISION, life_arbiter, life_verdict(&life, "amend", more),
 		        LIFE_NONE);
+		life_do(&life, COMMAND_COSIGN_DECISION, life_second, life_cosignature(&life), LIFE_NONE);
 		cr_assert_eq(life.dispute.obligation_count, steps, "%s", info->name.ptr);
 		for (size_t i = 0; i < steps; i++) {
 			const struct obligation *obligation = &life.dispute.obligations[i];
@@ -45,6 +46,8 @@ static void ruled(struct life *life, const char *result)
 	life_do(life, COMMAND_CLOSE_EVIDENCE, life_arbiter, NULL, LIFE_NONE);
 	life_propose(life, result);
 	life_do(life, COMMAND_CONFIRM_DECISION, life_arbiter, life_verdict(life, "confirm", ""), LIFE_NONE);
+	if (life->dispute.decision.pending)
+		life_do(life, COMMAND_COSIGN_DECISION, life_second, life_cosignature(life), LIFE_NONE);
 }
 
 Test(plan, what_comes_on_top_is_owed_too)

@@ -16,13 +16,15 @@ static struct str turn(struct life *life, enum side side)
 
 Test(view, a_view_has_the_members_of_the_contract_in_order)
 {
-	static const char *const names[] = { "id",        "reference", "version",  "head",
-		                             "side",      "phase",     "hold",     "closed_reason",
-		                             "your_turn", "order",     "claimant", "respondent",
-		                             "claim",     "response",  "facts",    "evidence",
-		                             "offers",    "messages",  "duties",   "obligations",
-		                             "proposal",  "decision",  "ruling",   "timeline",
-		                             "actions",   "updated_at" };
+	static const char *const names[] = {
+		"id",        "reference",     "version",         "head",     "side",           "phase",
+		"hold",      "closed_reason", "your_turn",       "order",    "claimant",       "respondent",
+		"claim",     "response",      "facts",           "evidence", "offers",         "messages",
+		"duties",    "obligations",   "returns",         "proposal", "decision",       "ruling",
+		"comments",  "appeals",       "corrections",     "refunds",  "hold_requested", "holding",
+		"requests",  "assigned",      "inadmissibility", "links",    "timeline",       "actions",
+		"updated_at"
+	};
 	struct life life;
 
 	life_begin(&life);

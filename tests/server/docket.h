@@ -14,7 +14,7 @@
 #include "storage/fault.h"
 #include "tests/support/life.h"
 
-#define DOCKET_ENTRIES  64
+#define DOCKET_ENTRIES  192
 #define DOCKET_PATIENCE 20000
 
 /* What the log was given for one event. */

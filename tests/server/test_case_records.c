@@ -181,7 +181,7 @@ static void check_duties(void)
 		struct key key = case_duty_key(dispute->id, dispute->duties[i].id);
 		const struct docket_copy *row = docket_row(RECORD_DUTY, key_bytes(&key));
 		cr_assert(row->found);
-		cr_assert_eq(row->number, (uint64_t)dispute->duties[i].due_at_ms);
+		cr_assert_eq(row->number, (uint64_t)dispute_alarm(dispute, &dispute->duties[i]));
 		cr_assert(str_eq(row->body, duty_info(dispute->duties[i].action)->slug));
 	}
 }

@@ -45,7 +45,7 @@ Test(case_run, a_proposal_follows_when_the_term_for_evidence_ends)
 	docket_to_evidence();
 	for (int i = 0; i < 8 && life->dispute.phase == PHASE_EVIDENCE; i++) {
 		const struct duty *duty = dispute_next_due(&life->dispute);
-		docket_move(duty->due_at_ms);
+		docket_move(duty_expires(duty));
 		docket_do(COMMAND_EXPIRE_DUTY, life_system, NULL, duty->id);
 	}
 	cr_assert_eq(life->dispute.phase, PHASE_REVIEW);

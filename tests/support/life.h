@@ -33,6 +33,7 @@ struct life {
 	size_t file_count;
 	const struct node *assessment; /* passed with the next accept_offer */
 	bool duplicate;
+	struct policy policy;
 };
 
 static const struct actor life_buyer = { ACTOR_BUYER, { "b-li", 4 } };
@@ -76,6 +77,7 @@ static const char life_sha[] = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
 static inline void life_begin(struct life *life)
 {
 	*life = (struct life){ .block = malloc(LIFE_ARENA), .now_ms = LIFE_START };
+	life->policy = (struct policy){ .comment_minor = INT64_MAX, .cosign_minor = INT64_MAX };
 	cr_assert(life->block != NULL);
 	arena_init(&life->arena, life->block, LIFE_ARENA);
 }
@@ -140,7 +142,8 @@ static inline struct command life_command(struct life *life, enum command_kind k
 		                   .target = target,
 		                   .ids = ids,
 		                   .id_count = COMMAND_IDS,
-		                   .order_in_dispute = life->duplicate };
+		                   .order_in_dispute = life->duplicate,
+		                   .policy = &life->policy };
 
 	cr_assert(ids != NULL);
 	for (size_t i = 0; i < COMMAND_IDS; i++)
@@ -223,17 +226,60 @@ static inline void life_propose(struct life *life, const char *result)
 	cr_assert_eq(life_try_propose(life, result), STATUS_OK, "%s", life->err.detail);
 }
 
-/* The next duty's time is over: what the server's clockwork does. */
-static inline enum status life_expire_next(struct life *life)
+/* The duty that the clockwork looks at next. */
+static inline const struct duty *life_next_alarm(struct life *life)
 {
-	const struct duty *duty = dispute_next_due(&life->dispute);
+	const struct duty *next = NULL;
 
-	cr_assert(duty != NULL);
-	if (duty->due_at_ms > life->now_ms)
-		life->now_ms = duty->due_at_ms;
+	for (size_t i = 0; i < life->dispute.duty_count; i++) {
+		const struct duty *duty = &life->dispute.duties[i];
+		if (next == NULL || dispute_alarm(&life->dispute, duty) < dispute_alarm(&life->dispute, next))
+			next = duty;
+	}
+	cr_assert(next != NULL);
+	return next;
+}
+
+/* The next alarm rings: what the server's clockwork does. */
+static inline enum status life_ring(struct life *life)
+{
+	const struct duty *duty = life_next_alarm(life);
+	int64_t alarm_ms = dispute_alarm(&life->dispute, duty);
+
+	if (alarm_ms > life->now_ms)
+		life->now_ms = alarm_ms;
 	if (duty->action == DUTY_COMPUTE_PROPOSAL)
 		return life_try_propose(life, NULL);
 	return life_try(life, COMMAND_EXPIRE_DUTY, life_system, NULL, duty->id);
+}
+
+static inline enum event_type life_last_event(const struct life *life)
+{
+	return life->dispute.timeline[life->dispute.timeline_count - 1].type;
+}
+
+/* The next duty's time is over, after its reminders. */
+static inline enum status life_expire_next(struct life *life)
+{
+	enum status status;
+
+	do {
+		status = life_ring(life);
+	} while (status == STATUS_OK && life_last_event(life) == EVENT_DUTY_REMINDED);
+	return status;
+}
+
+/* Alarms ring until a duty of that action has ended by itself. */
+static inline void life_expire(struct life *life, enum duty_action action)
+{
+	for (int i = 0; i < 40; i++) {
+		struct id id = life_next_alarm(life)->id;
+		bool wanted = life_next_alarm(life)->action == action;
+		cr_assert_eq(life_ring(life), STATUS_OK, "%s", life->err.detail);
+		if (wanted && dispute_find_duty(&life->dispute, id) == NULL)
+			return;
+	}
+	cr_assert(false, "no duty to %s ended", duty_info(action)->slug.ptr);
 }
 
 static inline void life_draft(struct life *life)
@@ -270,6 +316,18 @@ static inline const char *life_verdict(struct life *life, const char *decision, 
 	               "{\"decision\":\"%s\",\"proposal_version\":%lld,\"proposal_sha256\":\"%s\","
 	               "\"reasons\":\"As the rules say.\",\"language\":\"en\"%s}",
 	               decision, (long long)life->dispute.proposal.version, life_sha, more);
+	return text;
+}
+
+static const struct actor life_second = { ACTOR_ARBITER, { "a-second", 8 } };
+
+/* What the second person signs. */
+static inline const char *life_cosignature(struct life *life)
+{
+	static char text[256];
+
+	(void)snprintf(text, sizeof text, "{\"proposal_version\":%lld,\"proposal_sha256\":\"%s\"}",
+	               (long long)life->dispute.proposal.version, life_sha);
 	return text;
 }
 
