@@ -17,6 +17,8 @@ enum status guard_contest(struct approach *approach, struct error *err)
 
 void contest_open(struct minute *minute, struct id obligation)
 {
+	assert(minute->hearing != NULL && minute->hearing->now_ms > 0);
+
 	struct hearing *hearing = minute->hearing;
 	int64_t window_ms = hearing->now_ms + CONTEST_HOURS * HOUR_MS;
 
@@ -99,6 +101,8 @@ enum status act_waive_obligation(struct hearing *hearing, struct error *err)
 
 static int64_t window_until(const struct dispute *dispute, struct id obligation)
 {
+	assert(dispute->obligation_count > 0);
+
 	int64_t until_ms = 0;
 
 	for (size_t i = 0; i < dispute->duty_count; i++) {
@@ -125,6 +129,8 @@ enum status guard_resolve(struct approach *approach, struct error *err)
 /* Found not performed: due again while its term runs, else overdue. */
 static void put_back(struct minute *minute, const struct obligation *obligation)
 {
+	assert(minute->hearing != NULL && obligation != NULL);
+
 	struct hearing *hearing = minute->hearing;
 	struct id id = obligation->id;
 

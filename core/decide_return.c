@@ -39,6 +39,8 @@ enum status guard_prepare_return(struct approach *approach, struct error *err)
 static void begin_leg(struct minute *minute, struct hearing *hearing, const struct obligation *obligation,
                       const struct leg *leg)
 {
+	assert(hearing->now_ms > 0 && obligation != NULL && leg != NULL);
+
 	minute_begin(minute, hearing, EVENT_RETURN_UPDATED);
 	object_id(&minute->data, STR("obligation_id"), ID_OBLIGATION, obligation->id);
 	minute_set_leg(minute, obligation->id, leg);

@@ -60,6 +60,8 @@ static void fold_request(struct fold *fold)
 
 static void fold_request_ended(struct fold *fold)
 {
+	assert(fold->dispute->version > 0);
+
 	struct dispute *dispute = fold->dispute;
 	struct id id = node_id(fold->data, STR("request_id"), ID_REQUEST);
 

@@ -49,6 +49,8 @@ static bool is_telling(const struct proposal *proposal, enum fact_id fact)
 
 static void print_fact(const struct explainer *explainer, enum fact_id fact)
 {
+	assert(fact < FACT_COUNT);
+
 	const struct proposal *proposal = explainer->proposal;
 	const struct node *exhibits = proposal->facts->items[fact].exhibits;
 	struct buf text = explainer_line(explainer);
@@ -77,6 +79,8 @@ static void print_cites(const struct explainer *explainer, const size_t *cites, 
 /* The exception that gave the value stands for the whole. */
 static void print_step(const struct explainer *explainer, size_t index, int depth)
 {
+	assert(index < explainer->proposal->packset->definition_count);
+
 	const struct slot *slot = &explainer->proposal->reckoner->definitions[index];
 	const struct definition *definition =
 		&explainer->proposal->packset->definitions[slot->by == SIZE_MAX ? index : slot->by];
@@ -207,6 +211,8 @@ static bool is_in_play(const struct proposal *proposal, size_t pack)
  * when it is not about this case at all. */
 static bool is_worth_saying(const struct proposal *proposal, size_t index)
 {
+	assert(index < proposal->packset->rule_count);
+
 	const struct rule *rule = &proposal->packset->rules[index];
 	const struct rule_state *state = &proposal->states[index];
 
@@ -220,6 +226,8 @@ static bool is_worth_saying(const struct proposal *proposal, size_t index)
 /* The exception that holds; else what the rule says of itself; else that something it needs is not so. */
 static struct str why_not(const struct explainer *explainer, size_t index)
 {
+	assert(index < explainer->proposal->packset->rule_count);
+
 	const struct packset *packset = explainer->proposal->packset;
 	const struct rule *rule = &packset->rules[index];
 	size_t by = explainer->proposal->states[index].defeated_by;

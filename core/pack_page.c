@@ -111,6 +111,8 @@ static void put_parameters(struct page *page)
 
 static void put_table(struct page *page, const struct node *table)
 {
+	assert(table != NULL);
+
 	const struct node *columns = node_find(table, STR("columns"));
 	const struct node *rows = node_find(table, STR("rows"));
 
@@ -156,6 +158,8 @@ static void put_expression(struct page *page, const char *what, const struct exp
 
 static void put_cites(struct page *page, const size_t *cites, size_t count)
 {
+	assert(cites != NULL || count == 0);
+
 	for (size_t i = 0; i < count; i++) {
 		const struct article *article = &page->packset->articles[cites[i]];
 		buf_putf(page->buf, "%s" STR_FMT " " STR_FMT " (`" STR_FMT "`, " STR_FMT ")",
@@ -262,6 +266,8 @@ static void put_definitions(struct page *page)
 
 static bool is_cited(const struct page *page, size_t article)
 {
+	assert(article < page->packset->article_count);
+
 	const struct packset *packset = page->packset;
 
 	for (size_t i = 0; i < packset->rule_count; i++) {
