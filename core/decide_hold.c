@@ -148,7 +148,7 @@ enum status act_end_hold(struct hearing *hearing, struct error *err)
 {
 	const struct holding *holding = &hearing->dispute->holding;
 	int64_t left_ms = holding->until_ms - hearing->now_ms;
-	struct note_content note;
+	struct note_content note = { 0 };
 	struct minute minute;
 
 	assert(hearing->dispute->hold != HOLD_NONE);

@@ -73,7 +73,7 @@ void minute_phase(struct minute *minute, enum phase phase);
 void minute_close_case(struct minute *minute, enum closed_reason reason); /* closes every duty, too */
 void minute_open_duty(struct minute *minute, enum capacity who, enum duty_action action, int64_t due_at_ms,
                       struct id subject);
-void minute_move_duty(struct minute *minute, struct id duty, int64_t due_at_ms);
+void minute_move_duty(struct minute *minute, struct id id, int64_t due_at_ms);
 void minute_move_soft_duties(struct minute *minute, int64_t by_ms);
 void minute_close_duty(struct minute *minute, struct id duty);
 void minute_close_duties(struct minute *minute, enum duty_action action); /* all of that action */

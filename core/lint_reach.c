@@ -277,24 +277,29 @@ static bool search_settings(struct reach *reach, const struct question *question
 	return is_found;
 }
 
-/* As the settings stand, then with each of those that the question names at each of its values. True: so, or
- * not to be known; *ret_certain: some facts were found. */
+struct attempt {
+	bool so;      /* or not to be known */
+	bool certain; /* some facts were found */
+};
+
+/* As the settings stand, then with each of those that the question names at each of its values. */
 static enum status try_question(struct reach *reach, const struct question *question, size_t pack,
-                                size_t steps, bool *ret_so, bool *ret_certain, struct error *err)
+                                size_t steps, struct attempt *ret_attempt, struct error *err)
 {
 	struct str jurisdiction = reach->packset->packs[pack].jurisdiction;
+	bool so;
 
 	TRY(prepare(reach, question, err));
-	*ret_so = reach->trial->asks_status; /* how a fact stands is no value that could be tried */
-	*ret_certain = false;
-	if (*ret_so)
+	if (reach->trial->asks_status) { /* how a fact stands is no value that could be tried */
+		*ret_attempt = (struct attempt){ .so = true };
 		return STATUS_OK;
-	*ret_so = search_under(reach, question, jurisdiction, steps);
-	for (size_t i = 0; i < reach->packset->symbols.setting_count && !*ret_so; i++) {
-		if (reach->trial->settings[i])
-			*ret_so = search_settings(reach, question, i, jurisdiction, steps);
 	}
-	*ret_certain = reach->steps_left > 0;
+	so = search_under(reach, question, jurisdiction, steps);
+	for (size_t i = 0; i < reach->packset->symbols.setting_count && !so; i++) {
+		if (reach->trial->settings[i])
+			so = search_settings(reach, question, i, jurisdiction, steps);
+	}
+	*ret_attempt = (struct attempt){ .so = so, .certain = reach->steps_left > 0 };
 	return STATUS_OK;
 }
 
@@ -336,11 +341,9 @@ static enum status look_for_unreachable(struct reach *reach, struct error *err)
 
 	for (size_t i = 0; i < packset->rule_count; i++) {
 		struct question question = { QUESTION_HOLDS, i, i };
-		bool is_reachable;
-		bool is_certain;
-		TRY(try_question(reach, &question, packset->rules[i].pack, REACH_STEPS_MAX, &is_reachable,
-		                 &is_certain, err));
-		if (!is_reachable)
+		struct attempt attempt;
+		TRY(try_question(reach, &question, packset->rules[i].pack, REACH_STEPS_MAX, &attempt, err));
+		if (!attempt.so)
 			find_at(reach, packset->rules[i].id, false, LINT_UNREACHABLE_RULE,
 			        "can never hold: no facts satisfy its \"when\" while no exception defeats "
 			        "it; pack",
@@ -353,11 +356,10 @@ static enum status look_at_pair(struct reach *reach, const struct question *ques
                                 struct str first, struct str second, struct error *err)
 {
 	bool is_definition = question->kind == QUESTION_EXCEPTIONS_DIFFER;
-	bool is_so;
-	bool is_certain;
+	struct attempt attempt;
 
-	TRY(try_question(reach, question, pack, OVERLAP_STEPS_MAX, &is_so, &is_certain, err));
-	if (is_so && is_certain)
+	TRY(try_question(reach, question, pack, OVERLAP_STEPS_MAX, &attempt, err));
+	if (attempt.so && attempt.certain)
 		find_at(reach, second, is_definition, LINT_UNDECLARED_OVERLAP,
 		        is_definition ? "can hold together with, and give another value than; make one an "
 		                        "exception (\"of\") to the other:"
@@ -367,34 +369,45 @@ static enum status look_at_pair(struct reach *reach, const struct question *ques
 	return STATUS_OK;
 }
 
+static enum status look_for_overlaps_of(struct reach *reach, size_t first, struct error *err)
+{
+	const struct rule *rules = reach->packset->rules;
+
+	for (size_t k = first + 1; k < reach->packset->rule_count; k++) {
+		struct question question = { QUESTION_RULES_DIFFER, first, k };
+		if (rules_may_clash(&rules[first], &rules[k]))
+			TRY(look_at_pair(reach, &question, rules[first].pack, rules[first].id, rules[k].id,
+			                 err));
+	}
+	return STATUS_OK;
+}
+
 static enum status look_for_overlaps(struct reach *reach, struct error *err)
 {
-	const struct packset *packset = reach->packset;
+	for (size_t i = 0; i < reach->packset->rule_count; i++)
+		TRY(look_for_overlaps_of(reach, i, err));
+	return STATUS_OK;
+}
 
-	for (size_t i = 0; i < packset->rule_count; i++) {
-		for (size_t k = i + 1; k < packset->rule_count; k++) {
-			struct question question = { QUESTION_RULES_DIFFER, i, k };
-			if (rules_may_clash(&packset->rules[i], &packset->rules[k]))
-				TRY(look_at_pair(reach, &question, packset->rules[i].pack,
-				                 packset->rules[i].id, packset->rules[k].id, err));
-		}
+/* Two exceptions to one definition that give different values. */
+static enum status look_for_clashes_of(struct reach *reach, size_t first, struct error *err)
+{
+	const struct packset *packset = reach->packset;
+	const struct definition *a = &packset->definitions[first];
+
+	for (size_t k = first + 1; k < packset->definition_count && a->parent != SIZE_MAX; k++) {
+		const struct definition *b = &packset->definitions[k];
+		struct question question = { QUESTION_EXCEPTIONS_DIFFER, first, k };
+		if (b->parent == a->parent && !same_expression(&a->value, &b->value))
+			TRY(look_at_pair(reach, &question, b->pack, a->id, b->id, err));
 	}
 	return STATUS_OK;
 }
 
 static enum status look_for_clashing_exceptions(struct reach *reach, struct error *err)
 {
-	const struct packset *packset = reach->packset;
-
-	for (size_t i = 0; i < packset->definition_count; i++) {
-		const struct definition *a = &packset->definitions[i];
-		for (size_t k = i + 1; k < packset->definition_count && a->parent != SIZE_MAX; k++) {
-			const struct definition *b = &packset->definitions[k];
-			struct question question = { QUESTION_EXCEPTIONS_DIFFER, i, k };
-			if (b->parent == a->parent && !same_expression(&a->value, &b->value))
-				TRY(look_at_pair(reach, &question, b->pack, a->id, b->id, err));
-		}
-	}
+	for (size_t i = 0; i < reach->packset->definition_count; i++)
+		TRY(look_for_clashes_of(reach, i, err));
 	return STATUS_OK;
 }
 

@@ -278,24 +278,28 @@ static enum status link_defeats(struct loader *loader, struct rule *rules, struc
 	return STATUS_OK;
 }
 
+static enum status require_parent(struct loader *loader, size_t rule, struct str parent, struct error *err)
+{
+	const struct entry *entry = &loader->rules.items[rule];
+	size_t index;
+
+	loader_enter(loader, "rules", entry);
+	if (!find_entry(&loader->rules, parent, &index))
+		return loader_refuse(loader, "the rule that this is an exception of is not loaded", err);
+	if (index == rule)
+		return loader_refuse(loader, "a rule cannot be an exception of itself", err);
+	TRY(loader_may_except(loader, entry, &loader->rules.items[index], err));
+	if (loader_undercuts(loader, rule, index))
+		return loader_refuse(loader, "a policy cannot be an exception of the law", err);
+	return STATUS_OK;
+}
+
 static enum status require_parents(struct loader *loader, struct error *err)
 {
 	for (size_t i = 0; i < loader->rules.count; i++) {
 		const struct node *of;
-		size_t index;
-		for (size_t k = 0; (of = parent_at(loader->rules.items[i].node, k)) != NULL; k++) {
-			loader_enter(loader, "rules", &loader->rules.items[i]);
-			if (!find_entry(&loader->rules, of->string, &index))
-				return loader_refuse(
-					loader, "the rule that this is an exception of is not loaded", err);
-			if (index == i)
-				return loader_refuse(loader, "a rule cannot be an exception of itself", err);
-			TRY(loader_may_except(loader, &loader->rules.items[i], &loader->rules.items[index],
-			                      err));
-			if (loader_undercuts(loader, i, index))
-				return loader_refuse(loader, "a policy cannot be an exception of the law",
-				                     err);
-		}
+		for (size_t k = 0; (of = parent_at(loader->rules.items[i].node, k)) != NULL; k++)
+			TRY(require_parent(loader, i, of->string, err));
 	}
 	return STATUS_OK;
 }

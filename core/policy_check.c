@@ -232,8 +232,8 @@ static struct str reason_below(const struct check *check, const struct proposal 
 	return STR("");
 }
 
+/* What of the verdict stays when the scratch memory goes: the facts, and what the law gives for them. */
 static enum status keep_example(struct check *check, struct str facts, const struct proposal *proposal,
-                                const struct seller_grant *grant, struct str reason, struct str ask,
                                 struct error *err)
 {
 	struct policy_verdict *verdict = &check->verdict;
@@ -243,9 +243,6 @@ static enum status keep_example(struct check *check, struct str facts, const str
 	verdict->is_below = true;
 	verdict->facts = arena_copy(check->arena, facts);
 	verdict->proposal = arena_copy(check->arena, text);
-	verdict->reason = reason;
-	verdict->ask = ask;
-	verdict->grant = *grant;
 	for (size_t i = 0; i < check->packset->article_count && verdict->article.len == 0; i++) {
 		if (proposal->trace.articles[i])
 			verdict->article = check->packset->articles[i].id;
@@ -275,8 +272,12 @@ static enum status try_pattern(struct check *check, const struct pattern *patter
 	arena_reset(check->scratch);
 	TRY(decide_by_law(check, pattern, &facts, &proposal, err));
 	reason = reason_below(check, proposal, &grant);
-	return reason.len == 0 ? STATUS_OK
-	                       : keep_example(check, facts, proposal, &grant, reason, pattern->ask, err);
+	if (reason.len == 0)
+		return STATUS_OK;
+	check->verdict.reason = reason;
+	check->verdict.ask = pattern->ask;
+	check->verdict.grant = grant;
+	return keep_example(check, facts, proposal, err);
 }
 
 /* --- all claims: reasons, asks, goods, days, prices --- */
@@ -295,6 +296,15 @@ static enum status try_prices(struct check *check, struct pattern pattern, struc
 	return STATUS_OK;
 }
 
+static enum status try_categories(struct check *check, struct pattern pattern, struct error *err)
+{
+	for (size_t i = 0; i < check->category_count && !is_over(check); i++) {
+		pattern.category = check->categories[i];
+		TRY(try_prices(check, pattern, err));
+	}
+	return STATUS_OK;
+}
+
 static enum status try_goods(struct check *check, struct pattern pattern, struct error *err)
 {
 	static const struct str kinds[] = { STR_INIT("performance_fault"), STR_INIT("quality") };
@@ -302,10 +312,16 @@ static enum status try_goods(struct check *check, struct pattern pattern, struct
 
 	for (size_t k = 0; k < kind_count; k++) {
 		pattern.defect_kind = kinds[k];
-		for (size_t i = 0; i < check->category_count && !is_over(check); i++) {
-			pattern.category = check->categories[i];
-			TRY(try_prices(check, pattern, err));
-		}
+		TRY(try_categories(check, pattern, err));
+	}
+	return STATUS_OK;
+}
+
+static enum status try_days(struct check *check, struct pattern pattern, struct error *err)
+{
+	for (size_t i = 0; i < check->day_count && !is_over(check); i++) {
+		pattern.days = check->days[i];
+		TRY(try_goods(check, pattern, err));
 	}
 	return STATUS_OK;
 }
@@ -316,10 +332,7 @@ static enum status try_reason(struct check *check, const struct reason *reason, 
 
 	while (rest.len > 0 && !is_over(check)) {
 		struct pattern pattern = { .reason = reason, .ask = list_next(&rest) };
-		for (size_t i = 0; i < check->day_count && !is_over(check); i++) {
-			pattern.days = check->days[i];
-			TRY(try_goods(check, pattern, err));
-		}
+		TRY(try_days(check, pattern, err));
 	}
 	return STATUS_OK;
 }
@@ -357,18 +370,18 @@ static enum status try_all(struct check *check, struct error *err)
 	return STATUS_OK;
 }
 
-enum status policy_check(const struct packset *packset, const struct seller_policy *policy,
-                         struct str jurisdiction, struct arena *scratch, struct arena *arena,
-                         struct policy_verdict *ret_verdict, struct error *err)
+enum status policy_check(const struct policy_floor *floor, const struct seller_policy *policy,
+                         struct arena *scratch, struct arena *arena, struct policy_verdict *ret_verdict,
+                         struct error *err)
 {
-	assert(packset != NULL && policy != NULL && ret_verdict != NULL);
+	assert(floor->packset != NULL && policy != NULL && ret_verdict != NULL);
 
 	struct check *check = ARENA_NEW(arena, struct check);
 
 	TRY(arena_check(arena, err));
-	*check = (struct check){ .packset = packset,
+	*check = (struct check){ .packset = floor->packset,
 		                 .policy = policy,
-		                 .jurisdiction = jurisdiction,
+		                 .jurisdiction = floor->jurisdiction,
 		                 .scratch = scratch,
 		                 .arena = arena };
 	add_number(check->days, &check->day_count, 0);

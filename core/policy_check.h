@@ -35,9 +35,15 @@ struct policy_verdict {
 	struct seller_grant grant; /* what the policy gives */
 };
 
+/* What a policy is held against. */
+struct policy_floor {
+	const struct packset *packset;
+	struct str jurisdiction;
+};
+
 /* `scratch` is emptied for each claim. STATUS_LIMIT: the arena is exhausted. */
-NODISCARD enum status policy_check(const struct packset *packset, const struct seller_policy *policy,
-                                   struct str jurisdiction, struct arena *scratch, struct arena *arena,
+NODISCARD enum status policy_check(const struct policy_floor *floor, const struct seller_policy *policy,
+                                   struct arena *scratch, struct arena *arena,
                                    struct policy_verdict *ret_verdict, struct error *err);
 
 /* STATUS_CONFLICT, POLICY_BELOW_FLOOR: it is below, with the example in a sentence; or it has more different

@@ -74,18 +74,21 @@ static enum status bisect(struct search *search, uint32_t remedy, int32_t open, 
 static enum status find_end(struct search *search, uint32_t remedy, struct date *ret_until, struct error *err)
 {
 	int32_t open = 0;
+	int32_t days = 1;
+	uint32_t remedies;
 
-	for (int32_t days = 1; days <= RIGHTS_DAYS_FAR; days *= 2) {
-		uint32_t remedies;
-		TRY(available_on(search, days, &remedies, err));
-		if ((remedies & remedy) == 0) {
-			TRY(bisect(search, remedy, open, days, &open, err));
-			*ret_until = date_add_days(search->today, open);
+	TRY(available_on(search, days, &remedies, err));
+	while ((remedies & remedy) != 0) {
+		open = days;
+		days *= 2;
+		if (days > RIGHTS_DAYS_FAR) {
+			*ret_until = DATE_NONE;
 			return STATUS_OK;
 		}
-		open = days;
+		TRY(available_on(search, days, &remedies, err));
 	}
-	*ret_until = DATE_NONE;
+	TRY(bisect(search, remedy, open, days, &open, err));
+	*ret_until = date_add_days(search->today, open);
 	return STATUS_OK;
 }
 

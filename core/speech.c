@@ -50,6 +50,8 @@ static const struct str nouns[COUNTED_COUNT][LANGUAGE_COUNT][PLURAL_COUNT] = {
 		[LANGUAGE_ZH] = { STR_INIT(zh), STR_INIT(zh), STR_INIT(zh) },                 \
 	},
 #include "core/speech.def"
+
+#define DIGITS_MAX 20 /* of UINT64_MAX */
 #undef WORD
 #undef MONTH
 #undef COUNTED
@@ -121,13 +123,15 @@ static size_t digits_of(uint64_t number)
 
 static void say_groups(struct buf *buf, enum language language, uint64_t number, bool is_grouped)
 {
-	uint64_t divisor = 1;
+	char text[DIGITS_MAX];
+	size_t count = 0;
 
-	for (size_t left = digits_of(number); left > 1; left--)
-		divisor *= 10;
-	for (size_t left = digits_of(number); left > 0; left--) {
-		buf_put_char(buf, (char)('0' + number / divisor % 10));
-		divisor /= 10;
+	do {
+		text[count++] = (char)('0' + number % 10);
+		number /= 10;
+	} while (number > 0);
+	for (size_t left = count; left > 0; left--) {
+		buf_put_char(buf, text[left - 1]);
 		if (is_grouped && left > 1 && left % 3 == 1)
 			buf_put(buf, has_comma_groups(language) ? STR(",") : NO_BREAK_SPACE);
 	}

@@ -28,6 +28,7 @@ static enum status hold_against_law(struct call *call, struct attempt *attempt)
 	struct seller_policy *policy = ARENA_NEW(arena, struct seller_policy);
 	void *block = arena_alloc_dirty(arena, POLICY_SCRATCH_BYTES, 1, _Alignof(max_align_t));
 	const struct node *node;
+	struct policy_floor floor;
 	struct arena scratch;
 	struct printer printer;
 	struct buf buf;
@@ -36,8 +37,8 @@ static enum status hold_against_law(struct call *call, struct attempt *attempt)
 	arena_init(&scratch, block, POLICY_SCRATCH_BYTES);
 	TRY(node_parse(bytes_str(call->exchange->body), arena, &node, &call->err));
 	TRY(seller_policy_decode(node, policy, &call->err));
-	TRY(policy_check(call->app->packs, policy, jurisdiction_of(call), &scratch, arena, &attempt->verdict,
-	                 &call->err));
+	floor = (struct policy_floor){ .packset = call->app->packs, .jurisdiction = jurisdiction_of(call) };
+	TRY(policy_check(&floor, policy, &scratch, arena, &attempt->verdict, &call->err));
 	buf_init(&buf, arena, KIB(64));
 	printer_init(&printer, &buf);
 	print_node(&printer, node);

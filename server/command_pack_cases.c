@@ -36,19 +36,25 @@ static enum status page_for(struct pages *pages, struct str regime, struct page 
 	return STATUS_OK;
 }
 
+static enum status pages_add(struct pages *pages, struct str line, struct error *err)
+{
+	const struct node *node;
+	struct page *page;
+
+	if (line.len == 0)
+		return STATUS_OK;
+	TRY(casefile_parse(line, pages->arena, &node, err));
+	TRY(page_for(pages, node_text(node, STR("regime")), &page, err));
+	case_page_put(&page->buf, node);
+	return buf_check(&page->buf, err);
+}
+
 static enum status pages_make(struct pages *pages, struct str text, struct error *err)
 {
 	while (text.len > 0) {
 		const char *end = memchr(text.ptr, '\n', text.len);
 		size_t len = end == NULL ? text.len : (size_t)(end - text.ptr);
-		const struct node *node;
-		struct page *page;
-		if (len > 0) {
-			TRY(casefile_parse((struct str){ text.ptr, len }, pages->arena, &node, err));
-			TRY(page_for(pages, node_text(node, STR("regime")), &page, err));
-			case_page_put(&page->buf, node);
-			TRY(buf_check(&page->buf, err));
-		}
+		TRY(pages_add(pages, (struct str){ text.ptr, len }, err));
 		len += end == NULL ? 0 : 1;
 		text = (struct str){ text.ptr + len, text.len - len };
 	}

@@ -28,19 +28,19 @@ static void bar_show(void *ctx, uint64_t cases)
 		return;
 	bar->shown = now;
 	if (bar->total == 0) {
-		fprintf(stderr, "\r%llu cases", (unsigned long long)cases);
+		(void)fprintf(stderr, "\r%llu cases", (unsigned long long)cases);
 		return;
 	}
-	fprintf(stderr, "\r[");
+	(void)fprintf(stderr, "\r[");
 	for (unsigned i = 0; i < BAR_WIDTH; i++)
-		fputc(i * 100 < now * BAR_WIDTH ? '#' : '.', stderr);
-	fprintf(stderr, "] %3u %%  %llu cases", now, (unsigned long long)cases);
+		(void)fputc(i * 100 < now * BAR_WIDTH ? '#' : '.', stderr);
+	(void)fprintf(stderr, "] %3u %%  %llu cases", now, (unsigned long long)cases);
 }
 
 static void bar_end(const struct bar *bar)
 {
 	if (bar->is_shown)
-		fputc('\n', stderr);
+		(void)fputc('\n', stderr);
 }
 
 /* --- where the cases come from --- */
@@ -120,9 +120,9 @@ static enum status report_print(const struct simulation *tally, const struct pac
 	TRY(file_print(buf_str(&report), err));
 	buf_init(&line, arena, DIGEST_TEXT_LEN);
 	digest_put(&line, &digest);
-	fprintf(stderr, "%llu cases, %llu changed, %llu not decided; report " STR_FMT "\n",
-	        (unsigned long long)tally->cases, (unsigned long long)tally->changed,
-	        (unsigned long long)tally->failed, STR_ARG(buf_str(&line)));
+	(void)fprintf(stderr, "%llu cases, %llu changed, %llu not decided; report " STR_FMT "\n",
+	              (unsigned long long)tally->cases, (unsigned long long)tally->changed,
+	              (unsigned long long)tally->failed, STR_ARG(buf_str(&line)));
 	return STATUS_OK;
 }
 

@@ -40,6 +40,7 @@ enum status command_policy_check(const struct arguments *arguments, struct arena
 	struct policy_verdict verdict;
 	const struct packset *packs;
 	const struct node *node;
+	struct policy_floor floor;
 	struct arena scratch;
 	struct str text;
 
@@ -49,8 +50,9 @@ enum status command_policy_check(const struct arguments *arguments, struct arena
 	TRY(file_read(arguments->operands[0], POLICY_BYTES_MAX, arena, &text, err));
 	TRY(node_parse(text, arena, &node, err));
 	TRY(seller_policy_decode(node, policy, err));
-	TRY(policy_check(packs, policy, jurisdiction.len > 0 ? jurisdiction : STR("CN"), &scratch, arena,
-	                 &verdict, err));
+	floor = (struct policy_floor){ .packset = packs,
+		                       .jurisdiction = jurisdiction.len > 0 ? jurisdiction : STR("CN") };
+	TRY(policy_check(&floor, policy, &scratch, arena, &verdict, err));
 	TRY(verdict_print(&verdict, arena, err));
 	return policy_verdict_refuse(&verdict, err);
 }

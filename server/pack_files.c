@@ -164,7 +164,8 @@ enum status pack_files_add(struct pack_files *files, struct str path, struct are
 	struct str copy = join(arena, path, STR(""), STR(""));
 	struct stat info;
 
-	TRY(arena_check(arena, err));
+	if (copy.ptr == NULL)
+		return FAIL(err, PROBLEM_SIZE_EXCEEDED, STR_FMT ": the path is too long", STR_ARG(path));
 	if (stat(copy.ptr, &info) != 0)
 		return FAIL(err, PROBLEM_ENVIRONMENT, STR_FMT ": %s", STR_ARG(path), strerror(errno));
 	return S_ISDIR(info.st_mode) ? add_directory(files, copy, arena, err)

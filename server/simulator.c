@@ -56,8 +56,7 @@ static struct block *take_full(struct simulator *simulator)
 	if (simulator->queued > 0) {
 		block = simulator->queue[0];
 		simulator->queued--;
-		memmove(&simulator->queue[0], &simulator->queue[1],
-		        simulator->queued * sizeof simulator->queue[0]);
+		memmove(&simulator->queue[0], &simulator->queue[1], simulator->queued * sizeof block);
 	}
 	(void)cnd_broadcast(&simulator->changed);
 	(void)mtx_unlock(&simulator->mutex);

@@ -23,8 +23,9 @@ static struct policy_verdict check(const char *text)
 	arena_take(&arena, MIB(2));
 	cr_assert_eq(node_parse(str_from_c(text), &arena, &node, &err), STATUS_OK, "%s", err.detail);
 	cr_assert_eq(seller_policy_decode(node, policy, &err), STATUS_OK, "%s", err.detail);
-	cr_assert_eq(policy_check(packs, policy, STR("CN"), &scratch, &arena, &verdict, &err), STATUS_OK,
-	             "%s", err.detail);
+	cr_assert_eq(policy_check(&(struct policy_floor){ packs, STR_INIT("CN") }, policy, &scratch, &arena,
+	                          &verdict, &err),
+	             STATUS_OK, "%s", err.detail);
 	return verdict;
 }
 
