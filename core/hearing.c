@@ -106,11 +106,6 @@ void minute_by_system(struct minute *minute, bool automated)
 	minute->automated = automated;
 }
 
-void minute_phase(struct minute *minute, enum phase phase)
-{
-	object_text(&minute->data, STR("phase"), phase_slug(phase));
-}
-
 void minute_close_case(struct minute *minute, enum closed_reason reason)
 {
 	minute_phase(minute, PHASE_CLOSED);
@@ -221,6 +216,15 @@ void minute_close_duties_about(struct minute *minute, struct id subject)
 	for (size_t i = hearing->duties == NULL ? 0 : hearing->duty_count; i > 0; i--)
 		if (id_eq(hearing->duties[i - 1].subject, subject))
 			close_at(minute, i - 1);
+}
+
+void minute_phase(struct minute *minute, enum phase phase)
+{
+	object_text(&minute->data, STR("phase"), phase_slug(phase));
+	if (phase == PHASE_PERFORMANCE) {
+		minute_close_duties(minute, DUTY_ANSWER_OFFER);
+		minute_close_duties(minute, DUTY_ANSWER_REQUEST);
+	}
 }
 
 void minute_close_all_duties(struct minute *minute)

@@ -69,6 +69,7 @@ void minute_begin(struct minute *minute, struct hearing *hearing, enum event_typ
 /* The event is the system's; `automated`: no human decided it. */
 void minute_by_system(struct minute *minute, bool automated);
 
+/* An outcome ends the talks: with performance, nobody owes an answer to an offer or a request any more. */
 void minute_phase(struct minute *minute, enum phase phase);
 void minute_close_case(struct minute *minute, enum closed_reason reason); /* closes every duty, too */
 void minute_open_duty(struct minute *minute, enum capacity who, enum duty_action action, int64_t due_at_ms,

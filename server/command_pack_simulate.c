@@ -79,8 +79,8 @@ static enum status put_lines(struct str path, struct simulator *simulator, struc
 		if (item.line.len == 0)
 			continue;
 		number++;
-		item.id = (struct str){ id, (size_t)snprintf(id, sizeof id, "line %llu",
-			                                     (unsigned long long)number) };
+		(void)snprintf(id, sizeof id, "line %llu", (unsigned long long)number);
+		item.id = str_from_c(id);
 		status = simulator_put(simulator, &item, err);
 		bar_show(bar, number);
 	}

@@ -57,9 +57,10 @@ void http_response_init(struct http_response *response, int status)
 
 uint64_t http_response_length(const struct http_response *response)
 {
+	assert(response != NULL && response->piece_count <= HTTP_BODY_PIECES_MAX);
+
 	uint64_t length = response->body.len;
 
-	assert(response != NULL && response->piece_count <= HTTP_BODY_PIECES_MAX);
 	if (response->stream.pull != NULL)
 		return response->stream.length;
 	for (size_t i = 0; i < response->piece_count; i++)

@@ -182,8 +182,9 @@ static void reload_packs(struct parts *parts)
 	enum status status = pack_registry_reload(&parts->packs, &err);
 
 	if (status == STATUS_OK) {
-		atomic_store(&parts->app->packs, pack_registry_packs(&parts->packs));
+		/* what is in force can be read, so it is kept first */
 		status = pack_registry_keep(&parts->packs, parts->app->store, &err);
+		atomic_store(&parts->app->packs, pack_registry_packs(&parts->packs));
 	}
 	if (status != STATUS_OK)
 		level = LOG_ERROR;

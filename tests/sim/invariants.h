@@ -159,7 +159,7 @@ static inline void check_obligations(const struct life *life)
 		holds(life, "2: nothing is open in a closed case",
 		      !closed || voided || obligation_is_terminal(obligation));
 		holds(life, "18: what rests, rests in an appeal",
-		      !obligation->stayed || dispute->phase == PHASE_APPEAL ||
+		      voided || !obligation->stayed || dispute->phase == PHASE_APPEAL ||
 		              obligation_is_terminal(obligation));
 		holds(life, "due has a term",
 		      obligation->state != OBLIGATION_DUE || obligation->due_at_ms > 0);

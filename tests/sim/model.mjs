@@ -140,6 +140,8 @@ class Case {
 		this.final = true;
 		this.pending = null;
 		this.end("decide_appeal");
+		this.end("answer_offer");
+		this.end("answer_request");
 		this.owed.forEach((o, n) => {
 			if (!o.stayed) return;
 			o.stayed = false;

@@ -225,17 +225,20 @@ function WhyNot(props: { explanation: Explanation; full: boolean }) {
 	);
 }
 
+// For both sides, those that help one of them first.
 function WouldChange(props: { explanation: Explanation }) {
-	const { decisive } = props.explanation;
-	if (decisive.length === 0) {
+	const changes = props.explanation.wouldChange;
+	const order = ["buyer", "seller", "nobody"];
+	const sorted = [...changes].sort((a, b) => order.indexOf(a.favours) - order.indexOf(b.favours));
+	if (changes.length === 0) {
 		return null;
 	}
 	return (
 		<details>
 			<summary>{t("would_change")}</summary>
 			<ul>
-				{decisive.map((key) => (
-					<li key={key}>{t("would_change_line", { fact: factLabel(key) })}</li>
+				{sorted.map(({ text, amounts, terms }) => (
+					<li key={text}>{[text, ...amounts, ...terms].join(" ")}</li>
 				))}
 			</ul>
 		</details>

@@ -8,6 +8,8 @@ export type Reason = { rule: string; text: string; articles: Article[] };
 export type UsedFact = { key: string; value: FactValue; status: string; exhibits: string[] };
 export type Step = { label: string; value: FactValue };
 
+export type Change = { text: string; favours: string; amounts: string[]; terms: string[] };
+
 export type Explanation = {
 	outcome: string;
 	remedies: string[]; // proposed; the first is the main one
@@ -21,7 +23,7 @@ export type Explanation = {
 	steps: Step[];
 	whyNot: Reason[];
 	notApplied: string[];
-	decisive: string[]; // facts that stayed open and, proved the other way, would change the result
+	wouldChange: Change[];
 	flags: string[];
 	notices: string[];
 };
@@ -51,6 +53,7 @@ type Body = {
 		steps: Step[];
 		quotes: { id: string; law: string; article: string; text: string }[];
 		notices: string[];
+		would_change?: Change[];
 	};
 };
 
@@ -88,7 +91,7 @@ export function explanationOf(body: unknown): Explanation {
 		notApplied: proposal.not_applied.map(({ rule, defeated_by }) =>
 			defeated_by === undefined ? rule : `${rule} < ${defeated_by}`,
 		),
-		decisive: proposal.derivation.burdens.filter(({ decisive }) => decisive).map(({ fact }) => fact),
+		wouldChange: explanation.would_change ?? [],
 		flags: proposal.flags,
 		notices: explanation.notices,
 	};

@@ -12,6 +12,12 @@ function Home() {
 			<p>{t("home_text")}</p>
 			<ul class="doors">
 				<li>
+					<a class="card" href="/rights">
+						<span class="card-title">{t("rights_title")}</span>
+						<span class="quiet">{t("home_rights_text")}</span>
+					</a>
+				</li>
+				<li>
 					<a class="card" href="/buyer">
 						<span class="card-title">{t("home_buyer")}</span>
 						<span class="quiet">{t("home_buyer_text")}</span>
