@@ -56,7 +56,8 @@ static struct block *take_full(struct simulator *simulator)
 	if (simulator->queued > 0) {
 		block = simulator->queue[0];
 		simulator->queued--;
-		memmove(&simulator->queue[0], &simulator->queue[1], simulator->queued * sizeof block);
+		for (size_t i = 0; i < simulator->queued; i++)
+			simulator->queue[i] = simulator->queue[i + 1];
 	}
 	(void)cnd_broadcast(&simulator->changed);
 	(void)mtx_unlock(&simulator->mutex);

@@ -416,6 +416,8 @@ async function arbiterRejectsOnce(tab) {
 	await tab.page.getByRole("button", { name: "签名，不采纳" }).click();
 	await tab.page.locator(".case-head .tag.evidence").waitFor();
 	await evidenceClose(tab);
+	await tab.page.locator(".proposal", { hasText: "第 2 版" }).waitFor();
+	await tab.page.locator(".proposal .rule").first().waitFor();
 	check(
 		(await tab.page.locator(".proposal").innerText()).includes("第 2 版"),
 		"a rejected proposal opens the evidence again, closing it makes version 2",
@@ -548,9 +550,10 @@ async function arbiterAmends(tab) {
 	await next(tab);
 	await tab.page.getByRole("button", { name: "签名并变更" }).click();
 	await tab.page.getByText("已签名并记录").waitFor();
+	await tab.page.locator(".case-head", { hasText: "复核" }).waitFor();
 	check(
-		(await tab.page.locator("section.ruling").innerText()).includes("换同型号商品"),
-		"the amended remedy is what is ruled",
+		(await tab.page.locator("section.ruling").count()) === 0,
+		"an amended proposal is ruled only when a second person has signed",
 	);
 }
 

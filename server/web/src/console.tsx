@@ -27,7 +27,7 @@ const queueRound = signal(0); // counted up when a decision may have changed the
 
 function CaseHead(props: { view: Case }) {
 	const { view } = props;
-	const due = view.duties.find(({ actor }) => actor === "arbiter") ?? view.duties[0];
+	const due = view.duties.find(({ actor }) => actor === "arbiter" || actor === "senior") ?? view.duties[0];
 	return (
 		<header class="case-head">
 			<Heading caption={t("case_caption", { reference: view.reference })}>{view.order.title}</Heading>
