@@ -2,7 +2,9 @@
 # The picture of a dispute's life in README.md is drawn from core/lifecycle.def: every move between phases that is
 # offered, with the commands that make it. `picture.sh --print` draws it.
 set -eu
-cd "$(dirname "$0")/../.."
+root=$(cd "$(dirname "$0")/../.." && pwd)
+[ "${1:-}" = --print ] || root=${1:-$root}
+cd "$root"
 draw() {
 	echo '```mermaid'
 	echo 'stateDiagram-v2'
@@ -23,7 +25,7 @@ fi
 drawn=$(mktemp)
 trap 'rm -f "$drawn"' EXIT
 draw >"$drawn"
-[ "$(wc -l <"$drawn")" -gt 10 ] || { echo "core/lifecycle.def: no moves found"; exit 1; }
+[ "$(wc -l <"$drawn")" -gt 3 ] || { echo "core/lifecycle.def: no moves found"; exit 1; }
 sed -n '/^```mermaid$/,/^```$/p' README.md | diff - "$drawn" >/dev/null && exit 0
 echo "README.md: the picture differs from core/lifecycle.def; draw it anew with tests/repo/picture.sh --print"
 exit 1
