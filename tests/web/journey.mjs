@@ -555,6 +555,56 @@ async function arbiterAmends(tab) {
 		(await tab.page.locator("section.ruling").count()) === 0,
 		"an amended proposal is ruled only when a second person has signed",
 	);
+	check(
+		(await tab.page.getByRole("link", { name: /复核签名|退回/ }).count()) === 0,
+		"who decided is not offered the second signature",
+	);
+	await checkPage(tab, "waits for a second signature");
+}
+
+async function secondArbiterOpens(tab) {
+	await tab.page.locator(".queue a", { hasText: "32 英寸" }).click();
+	await tab.page.getByRole("group", { name: "等待第二人复核签名" }).waitFor();
+	await tab.page.locator(".proposal .rule").first().waitFor();
+}
+
+// The second arbiter sends the first decision back, the first decides again, the second signs.
+async function secondArbiterSigns(browser, first) {
+	const tab = await tabOpen(browser, first.origin, DESK);
+	await tab.page.goto(`${tab.origin}/console#token=${token("arbiter", "a-zhou")}`);
+	await secondArbiterOpens(tab);
+	await checkPage(tab, "second arbiter");
+	await tab.page.getByRole("link", { name: "退回" }).click();
+	await heading(tab, "退回决定");
+	await next(tab);
+	await tab.page.getByRole("alert").waitFor();
+	await tab.page.getByLabel("理由", { exact: true }).fill("请说明为何换货比退款更合适。");
+	await next(tab);
+	await tab.page.getByRole("button", { name: "签名并退回" }).click();
+	await tab.page.getByText("已签名并记录").waitFor();
+	check(true, "a second arbiter sends a decision back, with reasons");
+
+	await first.page.reload();
+	await arbiterAmends(first);
+	await tab.page.reload();
+	await tab.page.getByRole("group", { name: "等待第二人复核签名" }).waitFor();
+	await tab.page.locator("h1").focus();
+	await tab.page.keyboard.press("o");
+	await heading(tab, "作为第二人签署决定");
+	await checkPage(tab, "cosign");
+	await next(tab);
+	await tab.page.locator("pre.exact").first().waitFor({ state: "attached" });
+	const text = await tab.page.locator("pre.exact").first().textContent();
+	check(
+		text.startsWith("sanbao-statement/v1 ruling\n") && text.includes("party arbiter a-zhou"),
+		"the second arbiter signs a ruling statement of their own",
+	);
+	await tab.page.getByRole("button", { name: "签署决定" }).click();
+	await tab.page.locator("section.ruling", { hasText: "a-zhou" }).waitFor();
+	check(true, "with the second signature the decision is issued, and names who signed");
+	await checkPage(tab, "cosigned");
+	checkFaults(tab, "second arbiter");
+	await tab.context.close();
 }
 
 async function journey(browser, origin) {
@@ -571,6 +621,7 @@ async function journey(browser, origin) {
 	await performance(buyer, seller);
 	await buyerAccepts(browser, origin);
 	await arbiterAmends(arbiter);
+	await secondArbiterSigns(browser, arbiter);
 	checkFaults(buyer, "buyer");
 	checkFaults(seller, "seller");
 	checkFaults(arbiter, "arbiter");

@@ -11,7 +11,7 @@ import { Ready } from "./frame";
 import { deadlineText, moneyText, remainingText, timeText } from "./format";
 import { lang, t, tCode } from "./i18n";
 import { useLoad } from "./load";
-import { type Case, type Obligation, offersOf, roleOf } from "./model";
+import { type Case, type Obligation, offersOf, partyOf, roleOf } from "./model";
 import { hrefOf } from "./route";
 
 function obligationText(view: Case, obligation: Obligation): string {
@@ -103,7 +103,8 @@ function Decision(props: { view: Case }) {
 			<h3>{t("decision_heading")}</h3>
 			<p class="quiet">
 				{t(`decision_${decision.decision}`)} · {tCode("role", roleOf(decision.by))}{" "}
-				{typeof decision.by === "string" ? "" : decision.by.party} · {timeText(decision.at)}
+				{partyOf(decision.by)} · {timeText(decision.at)}
+				{decision.cosigned_by && <> · {t("cosigned_by", { who: decision.cosigned_by.party })}</>}
 			</p>
 			<blockquote class="own-words">{decision.reasons}</blockquote>
 			{decision.deviation && (

@@ -2,6 +2,7 @@
 
 import { actFor } from "./acts";
 import { casePath, get } from "./api";
+import { CosignNotice } from "./console-cosign";
 import { Explained } from "./explained";
 import { explanationOf } from "./explanation";
 import { Ready } from "./frame";
@@ -45,6 +46,7 @@ export function ConsoleProposal(props: { view: Case }) {
 			) : (
 				<p class="quiet">{t("assessment_text")}</p>
 			)}
+			<CosignNotice view={view} />
 			<Ready loaded={loaded}>
 				{(explanation) => (
 					<Explained view={view} explanation={explanation} full>

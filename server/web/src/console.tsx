@@ -7,6 +7,7 @@ import { getCase } from "./api";
 import { CaseStatements } from "./case-statements";
 import { CaseTimeline } from "./case-timeline";
 import { PhaseTag } from "./case-list";
+import { ConsoleCosign, cosignable, type Cosigning } from "./console-cosign";
 import { ConsoleDecision } from "./console-decision";
 import { CloseEvidence, FindFact, Ledger } from "./console-ledger";
 import { ConsoleProposal } from "./console-proposal";
@@ -78,6 +79,9 @@ function Ruled(props: { view: Case }) {
 				{ruling.remedy === null ? tCode("outcome", "reject") : tCode("remedy", ruling.remedy)}
 			</p>
 			{decision && <blockquote class="own-words">{decision.reasons}</blockquote>}
+			{decision?.cosigned_by && (
+				<p class="quiet">{t("cosigned_by", { who: decision.cosigned_by.party })}</p>
+			)}
 		</section>
 	);
 }
@@ -94,11 +98,14 @@ function CasePanes(props: CaseProps) {
 	const [place, what] = rest;
 	const decide = (decision: string) => () =>
 		actFor(view, "decision") !== undefined && go("case", view.id, "decide", decision);
+	const cosign = (act: Cosigning) => () => cosignable(view, act) !== null && go("case", view.id, act);
 	useShortcuts(
 		[
 			{ key: "c", label: t("decision_do_confirm"), run: decide("confirm") },
 			{ key: "a", label: t("decision_do_amend"), run: decide("amend") },
 			{ key: "x", label: t("decision_do_reject"), run: decide("reject") },
+			{ key: "o", label: t("cosign_do_cosign"), run: cosign("cosign") },
+			{ key: "f", label: t("cosign_do_refuse"), run: cosign("refuse") },
 			{ key: "u", label: t("key_back"), run: () => (place === undefined ? go() : go("case", view.id)) },
 		],
 		[view.id, view.version, place],
@@ -109,6 +116,17 @@ function CasePanes(props: CaseProps) {
 				key={what}
 				view={view}
 				decision={what as "confirm" | "amend" | "reject"}
+				onDone={(after) => changed(loaded, after)}
+				onStale={loaded.reload}
+			/>
+		);
+	}
+	if (place === "cosign" || place === "refuse") {
+		return (
+			<ConsoleCosign
+				key={place}
+				view={view}
+				act={place}
 				onDone={(after) => changed(loaded, after)}
 				onStale={loaded.reload}
 			/>

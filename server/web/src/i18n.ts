@@ -63,6 +63,7 @@ export function tCode(
 		| "state"
 		| "outcome"
 		| "deviation"
+		| "four_eyes"
 		| "kind",
 	code: string,
 ): string {

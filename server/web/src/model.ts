@@ -133,6 +133,9 @@ export type Decision = {
 	at: string;
 	reasons: string;
 	deviation?: { code: string; remedy?: string; amount?: Money; freight_payer?: string } | null;
+	awaits_second_signer?: boolean;
+	four_eyes?: string[]; // why a second person signs
+	cosigned_by?: Party;
 };
 
 export type Ruling = {
@@ -241,3 +244,4 @@ export function actionOf(view: Case, name: string): Action | undefined {
 }
 
 export const roleOf = (by: By): string => (typeof by === "string" ? by : by.role);
+export const partyOf = (by: By): string => (typeof by === "string" ? "" : by.party);

@@ -422,6 +422,20 @@ const words = {
 	decision_sign_amend: "Sign and amend",
 	decision_sign_reject: "Sign and reject",
 	decision_sent: "Signed and recorded",
+	cosign_heading: "Waits for a second signature",
+	cosign_why: "A second person signs because: {list}.",
+	cosign_own: "You decided it: another arbiter signs.",
+	cosign_nothing: "Nothing waits here for your signature.",
+	cosign_do_cosign: "Sign as second person",
+	cosign_do_refuse: "Send back",
+	cosign_heading_cosign: "Sign the decision as second person",
+	cosign_heading_refuse: "Send the decision back",
+	cosign_cosign_text: "With your signature the decision takes effect and both sides receive it.",
+	cosign_refuse_text: "The decision falls, and the case waits for a new one. State why.",
+	cosign_refuse_hint: "Written for the first arbiter; it is kept with the case.",
+	cosign_sign_cosign: "Sign the decision",
+	cosign_sign_refuse: "Sign and send back",
+	cosigned_by: "second signature: {who}",
 	deviation_code: "Why do you depart from the proposal?",
 	deviation_code_hint: "One code is recorded with the decision and counted in the statistics.",
 	deviation_remedy: "Remedy instead",
@@ -477,6 +491,7 @@ type Codes = Record<
 	| "state"
 	| "outcome"
 	| "deviation"
+	| "four_eyes"
 	| "kind",
 	Record<string, string>
 >;
@@ -579,6 +594,8 @@ const codes: Codes = {
 		"decision.confirmed": "Proposal confirmed",
 		"decision.amended": "Proposal changed",
 		"decision.rejected": "Proposal rejected",
+		"decision.cosigned": "Second signature",
+		"decision.refused": "Second signature refused",
 		"ruling.issued": "Decision issued",
 		"obligation.reported": "Reported as done",
 		"obligation.confirmed": "Confirmed as done",
@@ -716,6 +733,16 @@ const codes: Codes = {
 		compensation_minor: "Compensation",
 		advance_minor: "Advance payment",
 		release_minor: "Released",
+	},
+	four_eyes: {
+		value: "the amount is above the limit",
+		deviation: "it departs from the proposal",
+		refund_without_return: "a refund without return",
+		compensation_multiple: "compensation of several times the price",
+		safety_or_counterfeit: "safety or a counterfeit is at stake",
+		decisive_inference: "an inference decides the case",
+		rules_ask_for_it: "the rules ask for it",
+		random_sample: "a random sample",
 	},
 	deviation: {
 		fact_assessed_differently: "Facts assessed differently",
