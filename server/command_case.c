@@ -6,6 +6,7 @@
 #include "server/datadir.h"
 #include "server/file.h"
 #include "server/setup.h"
+#include "server/zip.h"
 
 /* --- list --- */
 
@@ -81,19 +82,49 @@ enum status command_case_list(const struct arguments *arguments, struct arena *a
 
 /* --- export --- */
 
+static bool is_zip_name(struct str path)
+{
+	struct str ending = STR(".zip");
+
+	return path.len > ending.len &&
+	       str_eq((struct str){ path.ptr + path.len - ending.len, ending.len }, ending);
+}
+
+/* The directory is made beside the zip, and goes when it is packed. */
+static enum status zip_make(const struct datadir_draft *draft, const struct bundle_source *source,
+                            struct arena *arena, struct error *err)
+{
+	struct buf base;
+	struct buf whole;
+
+	buf_init(&base, arena, ID_TEXT_MAX);
+	id_put(&base, ID_DISPUTE, source->dispute);
+	buf_init(&whole, arena, KIB(8));
+	buf_put(&whole, draft->path);
+	buf_put(&whole, STR(".zip"));
+	buf_put_char(&whole, '\0');
+	TRY(buf_check(&base, err));
+	TRY(buf_check(&whole, err));
+	TRY(zip_pack(draft->path, buf_str(&base), (struct str){ whole.ptr, whole.len - 1 }, arena, err));
+	return file_settle((struct str){ whole.ptr, whole.len - 1 }, draft->place, err);
+}
+
 /* The bundle appears whole under its name, or not at all. */
 static enum status bundle_make(const struct bundle_source *source, struct str out, struct arena *arena,
                                struct error *err)
 {
 	struct datadir_draft draft;
+	bool zip = is_zip_name(out);
 
 	TRY(datadir_begin(out, arena, &draft, err));
 	enum status status = bundle_write(source, draft.path, arena, err);
-	if (status == STATUS_OK)
+	if (status == STATUS_OK && zip)
+		status = zip_make(&draft, source, arena, err);
+	if (status == STATUS_OK && !zip)
 		status = file_open_up(draft.path, err);
-	if (status == STATUS_OK)
+	if (status == STATUS_OK && !zip)
 		status = datadir_commit(&draft, err);
-	if (status != STATUS_OK)
+	if (status != STATUS_OK || zip)
 		datadir_abandon(&draft);
 	return status;
 }

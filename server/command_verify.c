@@ -1,5 +1,6 @@
 #include "server/archive.h"
 #include "server/bundle_check.h"
+#include "server/bundle_place.h"
 #include "server/log_check.h"
 #include "server/setup.h"
 
@@ -16,12 +17,14 @@ static enum status report_result(struct report *report, const char *what, struct
 enum status command_verify(const struct arguments *arguments, struct arena *arena, struct error *err)
 {
 	struct report report = { .out = stdout, .quiet = argument_is_set(arguments, STR("quiet")) };
-	struct bundle_claim claim = {
-		.root = arguments->operands[0],
-		.log_vkey = argument_text(arguments, STR("log-key")),
-	};
+	struct bundle_claim claim = { .log_vkey = argument_text(arguments, STR("log-key")) };
+	struct bundle_place place;
 
-	TRY(bundle_check(&claim, arena, &report, err));
+	TRY(bundle_place_open(arguments->operands[0], arena, &place, err));
+	claim.root = place.root;
+	enum status status = bundle_check(&claim, arena, &report, err);
+	bundle_place_close(&place);
+	TRY(status);
 	return report_result(&report, "the bundle does not prove what it says", err);
 }
 

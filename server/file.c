@@ -168,6 +168,19 @@ static enum status file_put(struct str path, enum file_mode mode, struct str tex
 	return file_sync_directory(directory_of(path, directory), err);
 }
 
+enum status file_settle(struct str fresh, struct str path, struct error *err)
+{
+	char directory[PATH_BYTES_MAX];
+
+	assert(path.len < sizeof(directory));
+	enum status status = place(fresh.ptr, path, false, err);
+	if (status != STATUS_OK) {
+		(void)unlink(fresh.ptr);
+		return status;
+	}
+	return file_sync_directory(directory_of(path, directory), err);
+}
+
 enum status file_write(struct str path, enum file_mode mode, struct str text, struct error *err)
 {
 	return file_put(path, mode, text, true, err);

@@ -26,6 +26,10 @@ NODISCARD enum status file_write(struct str path, enum file_mode mode, struct st
 /* As file_write(), but refuses to replace: PROBLEM_FILE_EXISTS. */
 NODISCARD enum status file_create(struct str path, enum file_mode mode, struct str text, struct error *err);
 
+/* Gives a finished file beside it its name: PROBLEM_FILE_EXISTS when the name is taken. The file is gone from
+ * its old name either way. */
+NODISCARD enum status file_settle(struct str fresh, struct str path, struct error *err);
+
 /* Makes a directory that must not exist yet, readable by its owner alone. */
 NODISCARD enum status file_make_directory(struct str path, struct error *err);
 

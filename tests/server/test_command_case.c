@@ -32,3 +32,21 @@ Test(command_case, an_export_is_whole_or_not_there, .init = begin, .fini = comma
 	cr_assert_neq(command_try("case export nonsense $D/no --data $D/data"), STATUS_OK);
 	cr_assert_eq(folder_shell("test ! -e $D/no && test -z \"$(ls -A $D | grep new-)\""), 0);
 }
+
+Test(command_case, an_export_may_be_one_zip, .init = begin, .fini = command_end)
+{
+	char line[256];
+
+	command_ok("case list --data $D/data --phase performance");
+	snprintf(line, sizeof(line), "case export %.30s $D/out.zip --data $D/data", command_said);
+	command_ok(line);
+	cr_assert_eq(folder_shell("cd $D && unzip -q out.zip && cd dsp_* && sha256sum -c --quiet --strict "
+	                          "manifest-sha256.txt"),
+	             0);
+	cr_assert_eq(command_try(line), STATUS_CONFLICT);
+	cr_assert_eq(folder_shell("test -z \"$(ls -A $D | grep new-)\""), 0);
+	command_ok("verify $D/out.zip");
+	cr_assert(command_said_has(" ok, 0 failed\n"), "%s", command_said);
+	cr_assert_eq(folder_shell("printf x >> $D/out.zip"), 0);
+	cr_assert_eq(exit_code_of(command_try("verify $D/out.zip"), &command_err), EXIT_CODE_REFUSED);
+}
