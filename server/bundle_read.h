@@ -55,3 +55,6 @@ bool bundle_read_events(struct bundle_read *bundle);
 void bundle_check_statements(struct bundle_read *bundle);
 void bundle_check_receipts(struct bundle_read *bundle);
 void bundle_check_rules(struct bundle_read *bundle);
+
+/* One ruling.issued, with the dispute as it found it: who signed, and that it says what they decided. */
+void bundle_check_ruling(struct bundle_read *bundle, const struct dispute *before, const struct event *event);

@@ -165,6 +165,11 @@ static void event_check(struct bundle_read *bundle, const struct dispute *before
 	}
 	if (is_decision(event->type))
 		decision_check(bundle, before, event);
+	if (event->type == EVENT_DECISION_COSIGNED && !event->statement.present)
+		report_failed(bundle->report, BUNDLE_EVENTS ": line %u: the second signature is not there",
+		              (unsigned)event->seq);
+	if (event->type == EVENT_RULING_ISSUED)
+		bundle_check_ruling(bundle, before, event);
 }
 
 void bundle_check_rules(struct bundle_read *bundle)
