@@ -21,6 +21,7 @@ const PAGES = [
 	{ name: "home", path: "/", script: "home", styles: ["style"], budget: 40 },
 	{ name: "buyer", path: "/buyer", script: "buyer", styles: ["style"], budget: 60 },
 	{ name: "rights", path: "/rights", script: "rights", styles: ["style"], budget: 60 },
+	{ name: "verify", path: "/verify", script: "verify", styles: ["style"], budget: 60 },
 	{ name: "seller", path: "/seller", script: "seller", styles: ["style"], budget: 60 },
 	{ name: "console", path: "/console", script: "console", styles: ["style", "console-style"], budget: 150 },
 ];
@@ -88,7 +89,7 @@ function chunksOf(meta, output) {
 async function bundle() {
 	const result = await build({
 		absWorkingDir: HERE,
-		entryPoints: ["home", "buyer", "rights", "seller", "console"]
+		entryPoints: ["home", "buyer", "rights", "verify", "seller", "console"]
 			.map((name) => `src/${name}.tsx`)
 			.concat("src/style.css", "src/console-style.css"),
 		outdir: path.join(OUT, "assets"),

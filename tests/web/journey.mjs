@@ -3,7 +3,7 @@
 //	node journey.mjs PROGRAM        starts PROGRAM on a free port with a demo data directory of its own
 
 import { execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -607,6 +607,43 @@ async function secondArbiterSigns(browser, first) {
 	await tab.context.close();
 }
 
+// Anybody checks an exported case, in a browser that is offline by then.
+async function anybodyVerifies(browser, origin, dispute) {
+	const zip = path.join(folder, "case.zip");
+	run("case", "export", dispute, zip, "--data", data);
+	const tab = await tabOpen(browser, origin, PHONE);
+	await tab.page.goto(`${origin}/verify`);
+	await heading(tab, "这份案卷能证明其内容吗？");
+	await tab.page.waitForLoadState("networkidle");
+	await checkPage(tab, "verify");
+	let asked = 0;
+	tab.page.on("request", () => (asked += 1));
+	await tab.context.setOffline(true);
+	await tab.page.getByLabel("日志公钥").fill(run("key", "list", "--data", data).split("\n")[0]);
+	await tab.page.getByLabel("案卷压缩包").setInputFiles(zip);
+	await tab.page.getByText("案卷完整，签名和日志证明均成立").waitFor();
+	check(
+		(await tab.page.getByText("日志公钥取自案卷自身").count()) === 0,
+		"the log's key came from elsewhere",
+	);
+	await checkPage(tab, "verified");
+
+	const bytes = readFileSync(zip);
+	bytes[bytes.indexOf("竖线")] ^= 1; // a word that the buyer signed
+	await tab.page
+		.getByLabel("案卷压缩包")
+		.setInputFiles({ name: "case.zip", mimeType: "application/zip", buffer: bytes });
+	await tab.page.getByText("这份案卷不能证明其内容").waitFor();
+	await checkPage(tab, "refused");
+	await tab.page
+		.getByLabel("案卷压缩包")
+		.setInputFiles({ name: "a.zip", mimeType: "application/zip", buffer: Buffer.from("no zip") });
+	await tab.page.getByText("无法作为案卷读取").waitFor();
+	check(asked === 0, "verifying sends nothing", String(asked));
+	checkFaults(tab, "verifier");
+	await tab.context.close();
+}
+
 async function journey(browser, origin) {
 	await orderPut(origin);
 	const buyer = await tabOpen(browser, origin, PHONE);
@@ -622,6 +659,7 @@ async function journey(browser, origin) {
 	await buyerAccepts(browser, origin);
 	await arbiterAmends(arbiter);
 	await secondArbiterSigns(browser, arbiter);
+	await anybodyVerifies(browser, origin, dispute);
 	checkFaults(buyer, "buyer");
 	checkFaults(seller, "seller");
 	checkFaults(arbiter, "arbiter");

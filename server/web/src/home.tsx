@@ -35,6 +35,12 @@ function Home() {
 						<span class="quiet">{t("home_console_text")}</span>
 					</a>
 				</li>
+				<li>
+					<a class="card" href="/verify">
+						<span class="card-title">{t("verify_title")}</span>
+						<span class="quiet">{t("home_verify_text")}</span>
+					</a>
+				</li>
 			</ul>
 			<h2>{t("home_how")}</h2>
 			<ol>
