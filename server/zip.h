@@ -1,6 +1,6 @@
 /* zip.h — a bag as one file that any unzip opens, and back into a directory.
  *
- * Depends on: zip_format.h, core/arena.h. Blocks; for the command line.
+ * Depends on: zip_format.h, core/arena.h. Blocks; for the command line. Paths are NUL-terminated.
  * Written: one folder, its files in the order of their paths, stored, every time 1980-01-01: the same bag
  * gives the same bytes. Nothing is compressed, since evidence is compressed already and the reader stays
  * small. Read: stored entries without gaps between them, below one folder, with plain paths (bag.h); folders

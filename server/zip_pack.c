@@ -37,25 +37,18 @@ static int by_text(const void *a, const void *b)
 	return str_compare(*(const struct str *)a, *(const struct str *)b);
 }
 
-static char *c_string(struct str text, struct arena *arena)
-{
-	char *copy = ARENA_ARRAY(arena, char, text.len + 1);
-
-	if (copy != NULL && text.len > 0)
-		memcpy(copy, text.ptr, text.len);
-	return copy;
-}
-
 static enum status paths_find(struct packing *packing, struct str root, struct error *err)
 {
-	char *roots[] = { c_string(root, packing->arena), NULL };
+	char *copy = ARENA_ARRAY(packing->arena, char, root.len + 1); /* fts wants one that it may write */
+	char *roots[] = { copy, NULL };
 	enum status status = STATUS_OK;
 	FTSENT *entry;
 
 	TRY(arena_check(packing->arena, err));
+	memcpy(copy, root.ptr, root.len);
 	FTS *walk = fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
 	if (walk == NULL)
-		return FAIL(err, PROBLEM_ENVIRONMENT, "cannot read %s: %s", roots[0], strerror(errno));
+		return FAIL(err, PROBLEM_ENVIRONMENT, "cannot read %s: %s", copy, strerror(errno));
 	while (status == STATUS_OK && (entry = fts_read(walk)) != NULL) {
 		struct str full = str_from_c(entry->fts_path);
 
@@ -181,24 +174,23 @@ static enum status directory_write(struct packing *packing, struct error *err)
 enum status zip_pack(struct str root, struct str base, struct str out, struct arena *arena, struct error *err)
 {
 	struct packing *packing = ARENA_NEW(arena, struct packing);
-	char *path = c_string(out, arena);
 
 	assert(bag_path_is_safe(base));
 	TRY(arena_check(arena, err));
 	packing->arena = arena;
 	packing->out = out;
 	TRY(paths_find(packing, root, err));
-	packing->fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+	packing->fd = open(out.ptr, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
 	if (packing->fd < 0)
 		return FAIL(err, errno == EEXIST ? PROBLEM_FILE_EXISTS : PROBLEM_ENVIRONMENT,
-		            "cannot create %s: %s", path, strerror(errno));
+		            "cannot create %s: %s", out.ptr, strerror(errno));
 	enum status status = files_pack(packing, root, base, err);
 	if (status == STATUS_OK)
 		status = directory_write(packing, err);
 	if (status == STATUS_OK && fsync(packing->fd) != 0)
-		status = FAIL(err, PROBLEM_ENVIRONMENT, "cannot sync %s: %s", path, strerror(errno));
+		status = FAIL(err, PROBLEM_ENVIRONMENT, "cannot sync %s: %s", out.ptr, strerror(errno));
 	(void)close(packing->fd);
 	if (status != STATUS_OK)
-		(void)unlink(path);
+		(void)unlink(out.ptr);
 	return status;
 }

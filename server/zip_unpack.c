@@ -21,15 +21,6 @@ struct unpacking {
 	uint64_t next; /* where the next local header must begin */
 };
 
-static char *c_string(struct str text, struct arena *arena)
-{
-	char *copy = ARENA_ARRAY(arena, char, text.len + 1);
-
-	if (copy != NULL && text.len > 0)
-		memcpy(copy, text.ptr, text.len);
-	return copy;
-}
-
 static enum status bytes_read(int fd, uint64_t at, void *into, size_t len, struct error *err)
 {
 	uint8_t *to = into;
@@ -87,6 +78,21 @@ static enum status directories_make(char *full, size_t from, struct error *err)
 
 /* --- files --- */
 
+static enum status bytes_write(int fd, struct bytes bytes, struct error *err)
+{
+	while (bytes.len > 0) {
+		ssize_t written = write(fd, bytes.ptr, bytes.len);
+
+		if (written < 0 && errno == EINTR)
+			continue;
+		if (written < 0)
+			return FAIL(err, PROBLEM_ENVIRONMENT, "cannot unpack the zip: %s", strerror(errno));
+		bytes.ptr += written;
+		bytes.len -= (size_t)written;
+	}
+	return STATUS_OK;
+}
+
 static enum status content_copy(struct unpacking *unpacking, const struct zip_entry *entry, int into,
                                 struct error *err)
 {
@@ -98,8 +104,7 @@ static enum status content_copy(struct unpacking *unpacking, const struct zip_en
 		size_t len = left < sizeof(piece) ? (size_t)left : sizeof(piece);
 
 		TRY(bytes_read(unpacking->fd, unpacking->next, piece, len, err));
-		if (write(into, piece, len) != (ssize_t)len)
-			return FAIL(err, PROBLEM_ENVIRONMENT, "cannot unpack the zip: %s", strerror(errno));
+		TRY(bytes_write(into, (struct bytes){ piece, len }, err));
 		crc = zip_crc(crc, (struct bytes){ piece, len });
 		unpacking->next += len;
 		left -= len;
@@ -243,12 +248,10 @@ static enum status entries_unpack(struct unpacking *unpacking, struct error *err
 enum status zip_unpack(struct str zip, struct str root, struct arena *arena, struct error *err)
 {
 	struct unpacking unpacking = { .arena = arena, .root = root };
-	char *path = c_string(zip, arena);
 
-	TRY(arena_check(arena, err));
-	unpacking.fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	unpacking.fd = open(zip.ptr, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	if (unpacking.fd < 0)
-		return FAIL(err, PROBLEM_ENVIRONMENT, "cannot open %s: %s", path, strerror(errno));
+		return FAIL(err, PROBLEM_ENVIRONMENT, "cannot open %s: %s", zip.ptr, strerror(errno));
 	enum status status = entries_unpack(&unpacking, err);
 	(void)close(unpacking.fd);
 	return status;
