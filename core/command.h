@@ -74,7 +74,7 @@ struct command {
 	const struct id *ids; /* COMMAND_IDS fresh ones, without prefix */
 	size_t id_count;
 
-	const struct node *order;    /* CREATE_DRAFT: the order snapshot (order.h) */
+	const struct node *order;    /* CREATE_DRAFT, SUBMIT: the order as it is kept (order_record.h) */
 	bool order_in_dispute;       /* CREATE_DRAFT, SUBMIT, REOPEN: the order has another open dispute */
 	const struct policy *policy; /* NULL: POLICY_INIT */
 

@@ -69,6 +69,14 @@ enum status act_declare_impossible(struct hearing *hearing, struct error *err)
 	return dispute_it(hearing, EVENT_OBLIGATION_IMPOSSIBLE, err);
 }
 
+/* The marketplace could not bring it about: the arbiter finds what takes its place. */
+enum status act_report_unenforced(struct hearing *hearing, struct error *err)
+{
+	assert(hearing->who == CAPACITY_PLATFORM);
+
+	return dispute_it(hearing, EVENT_OBLIGATION_UNENFORCED, err);
+}
+
 enum status guard_waive(struct approach *approach, struct error *err)
 {
 	const struct obligation *obligation;

@@ -136,12 +136,33 @@ enum status act_expire_draft(struct hearing *hearing, struct error *err)
 	return STATUS_OK;
 }
 
+/* The order as it is at the filing; the draft may be two weeks old. */
+static const struct node *facts_at_filing(const struct hearing *hearing)
+{
+	const struct node *facts = node_object(hearing->command->order, STR("facts"));
+
+	return facts == NULL ? hearing->dispute->order.facts : facts;
+}
+
+/* What the marketplace recorded since the draft was begun goes into the filing, where it is frozen. */
+static void freeze_order(struct minute *minute)
+{
+	const struct hearing *hearing = minute->hearing;
+	const struct node *record = node_object(hearing->command->order, STR("record"));
+	const struct node *refunds = node_array(record, STR("refunds"));
+	const struct node *facts = facts_at_filing(hearing);
+
+	if (!node_eq(facts, hearing->dispute->order.facts))
+		object_copy(&minute->data, STR("order_facts"), facts);
+	if (refunds != NULL && refunds->count > 0)
+		object_copy(&minute->data, STR("refunds"), refunds);
+}
+
 /* nr.*: nothing is late before the promised day has passed. */
 static enum status check_due_day(const struct hearing *hearing, const struct reason *reason,
                                  struct error *err)
 {
-	const struct order *order = &hearing->dispute->order;
-	struct str promised = node_text(order->facts, STR("order.delivery_due"));
+	struct str promised = node_text(facts_at_filing(hearing), STR("order.delivery_due"));
 	struct date due;
 	struct error ignored;
 
@@ -164,7 +185,7 @@ enum status claim_check(struct hearing *hearing, const struct claim_content *cla
 	TRY(check_filer(reason, dispute->claimant, "/reason", err));
 	TRY(check_due_day(hearing, reason, err));
 	size_t facts = claim->facts == NULL ? 0 : claim->facts->count;
-	size_t standing = dispute->filed_at_ms > 0 ? dispute->entry_count : dispute->order.facts->count;
+	size_t standing = dispute->filed_at_ms > 0 ? dispute->entry_count : facts_at_filing(hearing)->count;
 	if (standing + facts > DISPUTE_FACTS_MAX)
 		return FAIL_AT(err, PROBLEM_SIZE_EXCEEDED, "/facts", "a case holds at most %d facts",
 		               DISPUTE_FACTS_MAX);
@@ -187,6 +208,7 @@ enum status act_submit(struct hearing *hearing, struct error *err)
 	minute_begin(&minute, hearing, EVENT_DISPUTE_SUBMITTED);
 	object_copy(&minute.data, STR("claim"), hearing->command->content);
 	object_bool(&minute.data, STR("direct"), direct);
+	freeze_order(&minute);
 	TRY(exhibit_attach(&minute, err));
 	minute_phase(&minute, hearing->to);
 	minute_close_duties(&minute, DUTY_SUBMIT);

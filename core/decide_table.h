@@ -49,6 +49,7 @@ command_guard guard_proposal;
 command_guard guard_decision;
 command_guard guard_finding;
 command_guard guard_report;
+command_guard guard_enforcement; /* an overdue obligation that was handed to the marketplace */
 command_guard guard_confirm;
 command_guard guard_close;
 
@@ -73,6 +74,11 @@ command_act act_receive_return;
 command_act act_track_return;
 command_act act_inspect_return;
 command_act act_record_refund;
+command_act act_acknowledge;
+command_act act_report_enforced;
+command_act act_report_unenforced;
+command_act act_record_facts;
+command_act act_import_messages;
 command_act act_discard_draft;
 command_act act_amend_claim;
 command_act act_state_facts;

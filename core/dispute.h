@@ -31,6 +31,7 @@ enum dispute_limit {
 
 #define DISPUTE_BYTES_MAX ((int64_t)2 << 30) /* of evidence */
 #define DISPUTE_TEXT_MAX  MIB(2)             /* that the parties write, so that a view always fits */
+#define IMPORTED_MAX      KIB(256)           /* bytes of messages that were written elsewhere */
 #define HEAD_START        "0000000000000000000000000000000000000000000000000000000000000000"
 
 struct timeline_row {
@@ -75,7 +76,8 @@ struct dispute {
 	struct evidence *evidence;
 	size_t evidence_count, evidence_capacity;
 	int64_t evidence_bytes;
-	size_t text_bytes; /* in the parties' signed acts */
+	size_t text_bytes;     /* in the parties' signed acts */
+	size_t imported_bytes; /* in messages that were written elsewhere */
 	struct offer *offers;
 	size_t offer_count, offer_capacity;
 	struct message *messages;

@@ -22,9 +22,14 @@ static void fold_created(struct fold *fold)
 		assert(fold->arena->exhausted);
 }
 
+/* The order is frozen at the filing: what the marketplace recorded since the draft comes with it. */
 static void fold_submitted(struct fold *fold)
 {
+	const struct node *facts = node_object(fold->data, STR("order_facts"));
+
 	fold->dispute->filed_at_ms = fold->event->at_ms;
+	if (facts != NULL)
+		fold->dispute->order.facts = facts;
 	fold_claim(fold);
 	fold_record(fold);
 }
@@ -155,6 +160,8 @@ static fold_function *const folds[EVENT_COUNT] = {
 	[EVENT_EVIDENCE_RETRACTED] = fold_exhibit,
 	[EVENT_EVIDENCE_ADMITTED] = fold_exhibit,
 	[EVENT_DISPUTE_REDACTED] = fold_exhibit,
+	[EVENT_MESSAGES_IMPORTED] = fold_imported,
+	[EVENT_FACT_RECORDED] = fold_recorded,
 	[EVENT_FACT_ASSERTED] = fold_assertion,
 	[EVENT_FACT_FOUND] = fold_finding,
 	[EVENT_EVIDENCE_CLOSED] = fold_window,

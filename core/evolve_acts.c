@@ -84,10 +84,8 @@ void fold_exhibit(struct fold *fold)
 	}
 }
 
-void fold_message(struct fold *fold)
+static void add_message(struct fold *fold, const struct message *message)
 {
-	assert(fold->event->type == EVENT_MESSAGE_POSTED);
-
 	struct dispute *dispute = fold->dispute;
 	struct message *list = list_room(fold->arena, dispute->messages, dispute->message_count,
 	                                 &dispute->message_capacity, sizeof *list);
@@ -95,7 +93,14 @@ void fold_message(struct fold *fold)
 	if (list == NULL)
 		return;
 	dispute->messages = list;
-	dispute->messages[dispute->message_count++] = (struct message){
+	dispute->messages[dispute->message_count++] = *message;
+}
+
+void fold_message(struct fold *fold)
+{
+	assert(fold->event->type == EVENT_MESSAGE_POSTED);
+
+	struct message message = {
 		.id = fold->event->id,
 		.seq = fold->event->seq,
 		.at_ms = fold->event->at_ms,
@@ -103,6 +108,34 @@ void fold_message(struct fold *fold)
 		.text = node_text(fold->data, STR("text")),
 		.language = node_text(fold->data, STR("language")),
 	};
+
+	add_message(fold, &message);
+}
+
+/* Each by the side that wrote it, at the time when it was written; all of them came with one event. */
+void fold_imported(struct fold *fold)
+{
+	assert(fold->event->type == EVENT_MESSAGES_IMPORTED);
+
+	struct dispute *dispute = fold->dispute;
+	const struct node *messages = node_array(fold->data, STR("messages"));
+
+	dispute->imported_bytes += node_bytes(messages);
+	for (size_t i = 0; messages != NULL && i < messages->count; i++) {
+		const struct node *node = &messages->items[i];
+		enum actor_role from = ACTOR_BUYER;
+		struct message message = {
+			.id = fold->event->id,
+			.seq = fold->event->seq,
+			.at_ms = node_instant(node, STR("at")),
+			.text = node_text(node, STR("text")),
+			.language = node_text(node, STR("language")),
+			.source = node_text(fold->data, STR("source")),
+		};
+		(void)actor_role_find(node_text(node, STR("from")), &from);
+		message.by = from == dispute->claimant.role ? dispute->claimant : dispute->respondent;
+		add_message(fold, &message);
+	}
 }
 
 void fold_offer_made(struct fold *fold)

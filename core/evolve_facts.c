@@ -148,6 +148,43 @@ void fold_presumed(struct fold *fold)
 	}
 }
 
+/* The marketplace's record takes the place of what a side said, whose word stays beside it, and of its own
+ * record before. What the arbiter found stands: a finding is changed by a finding. */
+static void record(struct ledger_entry *entry, const struct node *value)
+{
+	assert(entry->value != NULL);
+
+	if (entry->status == ENTRY_FOUND)
+		return;
+	if (entry->by == ACTOR_BUYER || entry->by == ACTOR_SELLER) {
+		entry->answered = true;
+		entry->answer_by = entry->by;
+		entry->answer_value = entry->value;
+		entry->answer_text = STR("");
+	}
+	entry->value = value;
+	entry->status = ENTRY_PLATFORM;
+	entry->by = ACTOR_PLATFORM;
+	entry->reason = STR("");
+}
+
+void fold_recorded(struct fold *fold)
+{
+	const struct node *facts = node_object(fold->data, STR("facts"));
+
+	for (size_t i = 0; facts != NULL && i < facts->count; i++) {
+		const struct member *member = &facts->members[i];
+		struct ledger_entry *entry = find(fold->dispute, member->name);
+		if (entry != NULL)
+			record(entry, &member->value);
+		else
+			add(fold, &(struct ledger_entry){ .key = member->name,
+			                                  .value = &member->value,
+			                                  .status = ENTRY_PLATFORM,
+			                                  .by = ACTOR_PLATFORM });
+	}
+}
+
 void fold_response(struct fold *fold)
 {
 	struct dispute *dispute = fold->dispute;

@@ -26,6 +26,8 @@ void fold_assertion(struct fold *fold); /* answers and facts of one side */
 void fold_amended(struct fold *fold);
 void fold_presumed(struct fold *fold);   /* from an unanswered request */
 void fold_proceeding(struct fold *fold); /* holds, requests, staff's acts */
+void fold_recorded(struct fold *fold);   /* what the marketplace recorded after the filing */
 void fold_message(struct fold *fold);
+void fold_imported(struct fold *fold); /* messages that were written elsewhere */
 void fold_offer_made(struct fold *fold);
 void fold_offer_ended(struct fold *fold, enum offer_state state);

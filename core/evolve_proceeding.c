@@ -219,17 +219,40 @@ static void fold_correction_answered(struct fold *fold)
 	}
 }
 
-static void fold_refund(struct fold *fold)
+static void add_refund(struct dispute *dispute, const struct node *node, int64_t at_ms)
 {
-	struct dispute *dispute = fold->dispute;
-	struct refund refund = { .reference = node_text(fold->data, STR("reference")),
-		                 .at_ms = fold->event->at_ms };
+	struct refund refund = { .reference = node_text(node, STR("reference")), .at_ms = at_ms };
 	struct error ignored;
 
 	if (dispute->refund_count == REFUNDS_MAX)
 		return;
-	if (money_decode(node_object(fold->data, STR("amount")), "", &refund.amount, &ignored) == STATUS_OK)
+	if (money_decode(node_object(node, STR("amount")), "", &refund.amount, &ignored) == STATUS_OK)
 		dispute->refunds[dispute->refund_count++] = refund;
+}
+
+static void fold_refund(struct fold *fold)
+{
+	add_refund(fold->dispute, fold->data, fold->event->at_ms);
+}
+
+/* Those that the order had before anybody disputed it. */
+static void fold_refunds_before(struct fold *fold)
+{
+	const struct node *refunds = node_array(fold->data, STR("refunds"));
+
+	for (size_t i = 0; refunds != NULL && i < refunds->count; i++)
+		add_refund(fold->dispute, &refunds->items[i], node_instant(&refunds->items[i], STR("at")));
+}
+
+static void fold_acknowledged(struct fold *fold)
+{
+	struct dispute *dispute = fold->dispute;
+	struct id id = node_id(fold->data, STR("obligation_id"), ID_OBLIGATION);
+	struct str reference = node_text(fold->data, STR("reference"));
+
+	for (size_t i = 0; reference.len > 0 && i < dispute->obligation_count; i++)
+		if (id_eq(dispute->obligations[i].id, id))
+			dispute->obligations[i].enforcement = reference;
 }
 
 typedef void fold_function(struct fold *fold);
@@ -261,6 +284,9 @@ static const struct {
 	{ EVENT_CORRECTION_MADE, fold_correction_answered },
 	{ EVENT_CORRECTION_REFUSED, fold_correction_answered },
 	{ EVENT_EXTERNAL_REFUND_SEEN, fold_refund },
+	{ EVENT_DISPUTE_SUBMITTED, fold_refunds_before },
+	{ EVENT_OBLIGATION_ACKNOWLEDGED, fold_acknowledged },
+	{ EVENT_OBLIGATION_ENFORCED, fold_acknowledged },
 };
 
 void fold_proceeding(struct fold *fold)

@@ -72,6 +72,7 @@ struct obligation {
 	int64_t due_at_ms; /* 0 while waiting */
 	enum obligation_state state;
 	bool stayed;              /* until an appeal is decided */
+	struct str enforcement;   /* the marketplace's reference, once it has it in hand; "" before */
 	struct leg leg;           /* of a return; LEG_NONE otherwise */
 	const struct node *basis; /* array of citations, never empty */
 };

@@ -2,9 +2,9 @@
  * starts from.
  *
  * {"ref":"TB-1001","title":"...","currency":"CNY","buyer":"b-li","seller":"s-shop",
- * "facts":{"order.paid_minor":
- * 239900,...}}; facts carry names of the vocabulary and are recorded by the marketplace, hence established.
- * Borrows from the node.
+ * "facts":{"order.paid_minor":239900,...},"items":[...],"promises":[...],"warranties":[...],"terms":[...]};
+ * facts carry names of the vocabulary and are recorded by the marketplace, hence established. "record" is
+ * what order_record.h adds. Borrows from the node.
  */
 #pragma once
 
@@ -20,6 +20,9 @@ struct order {
 	struct str buyer;
 	struct str seller;
 	const struct node *facts; /* an object */
+	const struct node *items; /* arrays, NULL when the snapshot has none */
+	const struct node *promises;
+	const struct node *warranties;
 };
 
 /* STATUS_INVALID: a member is missing, unknown or not allowed; the field names it. */

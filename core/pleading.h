@@ -101,7 +101,8 @@ struct message {
 	int64_t at_ms;
 	struct actor by;
 	struct str text;
-	struct str language;
+	struct str language; /* "" where the one who wrote it named none */
+	struct str source;   /* where it was written, when the marketplace imported it; else "" */
 };
 
 /* The latest run of the rules on closed facts. */

@@ -69,6 +69,12 @@ static void print_order(const struct sight *sight)
 	print_member_string(printer, STR("title"), order->title);
 	print_member_string(printer, STR("currency"), str_from_c(order->currency.code));
 	sight_node(sight, STR("facts"), order->facts, STR("{}"));
+	if (order->items != NULL)
+		sight_node(sight, STR("items"), order->items, STR("[]"));
+	if (order->promises != NULL)
+		sight_node(sight, STR("promises"), order->promises, STR("[]"));
+	if (order->warranties != NULL)
+		sight_node(sight, STR("warranties"), order->warranties, STR("[]"));
 	print_object_end(printer);
 }
 
@@ -381,7 +387,8 @@ enum status messages_print(const struct dispute *dispute, struct arena *arena, s
 		sight_instant(&sight, STR("at"), message->at_ms);
 		sight_actor(&sight, STR("by"), message->by);
 		print_member_string(&printer, STR("text"), message->text);
-		print_member_string(&printer, STR("language"), message->language);
+		sight_text_or_null(&sight, STR("language"), message->language);
+		sight_text_or_null(&sight, STR("source"), message->source);
 		print_object_end(&printer);
 	}
 	print_array_end(&printer);

@@ -72,6 +72,8 @@ static void one_obligation(const struct sight *sight, const struct obligation *o
 	sight_instant(sight, STR("due_at"), obligation->due_at_ms);
 	print_member_string(printer, STR("state"), obligation_state_slug(obligation->state));
 	print_member_bool(printer, STR("stayed"), obligation->stayed);
+	if (obligation->enforcement.len > 0)
+		print_member_string(printer, STR("enforcement"), obligation->enforcement);
 	sight_node(sight, STR("basis"), obligation->basis, STR("[]"));
 	print_object_end(printer);
 }

@@ -1,7 +1,9 @@
 #include "server/act_load.h"
 
+#include "core/json.h"
 #include "server/app.h"
 #include "server/case_fold.h"
+#include "server/signers.h"
 
 #define DISPUTES_PER_ORDER 16
 
@@ -57,54 +59,56 @@ static void load_uploads(struct act *act)
 
 /* --- 2. the signer's keys --- */
 
-static enum status add_key(struct act *act, const struct store_row *row, struct error *err)
-{
-	struct arena *arena = call_arena(act->call);
-	const struct node *key;
-
-	TRY(node_parse(bytes_str(row->body), arena, &key, err));
-	TRY(note_key_parse(node_text(key, STR("vkey")), &act->keys[act->key_count], err));
-	act->key_count++;
-	return STATUS_OK;
-}
-
-static void on_keys(struct call *call, const struct store_scan *scan)
+static void on_signers(struct call *call, struct signer_keys keys)
 {
 	struct act *act = call->state;
 
-	act->keys = ARENA_ARRAY(call_arena(call), struct note_key, scan->row_count);
-	if (arena_check(call_arena(call), &call->err) != STATUS_OK) {
-		call_fail(call);
-		return;
-	}
-	for (uint32_t i = 0; i < scan->row_count; i++) {
-		if (add_key(act, &scan->rows[i], &call->err) != STATUS_OK) {
-			call_fail(call);
-			return;
-		}
-	}
+	act->keys = keys;
 	load_uploads(act);
 }
 
 static void load_keys(struct act *act)
 {
-	struct key lo, hi;
-
-	if (act->envelope.len == 0) {
+	if (act->envelope.len == 0)
 		act_decide(act);
-		return;
-	}
-	key_init(&lo);
-	key_put_text(&lo, principal_text(&act->call->admission.who, call_arena(act->call)));
-	hi = lo;
-	key_put_end(&hi);
-	struct store_scan scan = { .kind = RECORD_KEY,
-		                   .index = INDEX_KEY_BY_PARTY,
-		                   .lo = key_bytes(&lo),
-		                   .hi = key_bytes(&hi),
-		                   .limit = SIGNER_KEYS_MAX };
-	call_scan(act->call, &scan, on_keys);
+	else
+		call_signers(act->call, on_signers);
 }
+
+/* --- for a filing: the order as it is now --- */
+
+static enum status keep_order(struct act *act, const struct store_row *row, struct error *err)
+{
+	struct arena *arena = call_arena(act->call);
+
+	act->order_text = arena_copy(arena, bytes_str(row->body));
+	TRY(arena_check(arena, err));
+	TRY(node_parse(act->order_text, arena, &act->order, err));
+	act->order_version = row->version;
+	return STATUS_OK;
+}
+
+static void on_order(struct call *call, const struct store_row *rows, uint32_t count)
+{
+	struct act *act = call->state;
+
+	assert(count == 1);
+	if (rows[0].found && keep_order(act, &rows[0], &call->err) != STATUS_OK)
+		call_fail(call);
+	else
+		load_keys(act);
+}
+
+static void load_order(struct act *act)
+{
+	struct store_key key = { RECORD_ORDER, str_bytes(act->dispute->order.ref) };
+
+	if (act->rule->command == COMMAND_SUBMIT)
+		call_get(act->call, &key, 1, on_order);
+	else
+		load_keys(act);
+}
+
 /* --- for a filing: whether its order has another dispute that is open --- */
 
 static void on_siblings(struct call *call, const struct store_scan *scan)
@@ -112,7 +116,7 @@ static void on_siblings(struct call *call, const struct store_scan *scan)
 	struct act *act = call->state;
 
 	act->order_in_dispute = act_has_open_dispute(scan, act->dispute_id);
-	load_keys(act);
+	load_order(act);
 }
 
 static void load_siblings(struct act *act)
@@ -120,17 +124,26 @@ static void load_siblings(struct act *act)
 	act_scan_order(act->call, act->dispute->order.ref, on_siblings);
 }
 
-bool act_has_open_dispute(const struct store_scan *scan, struct id besides)
+bool act_find_open_dispute(const struct store_scan *scan, struct id besides, struct id *ret_id)
 {
 	for (uint32_t i = 0; i < scan->row_count; i++) {
 		const struct store_row *row = &scan->rows[i];
 		struct str phase = store_row_text(row, COLUMN_DISPUTE_PHASE);
 		bool open =
 			!str_eq(phase, phase_slug(PHASE_CLOSED)) && !str_eq(phase, phase_slug(PHASE_DRAFT));
-		if (open && memcmp(row->key.ptr, besides.bytes, sizeof besides.bytes) != 0)
-			return true;
+		if (!open || memcmp(row->key.ptr, besides.bytes, sizeof besides.bytes) == 0)
+			continue;
+		memcpy(ret_id->bytes, row->key.ptr, sizeof ret_id->bytes);
+		return true;
 	}
 	return false;
+}
+
+bool act_has_open_dispute(const struct store_scan *scan, struct id besides)
+{
+	struct id unused;
+
+	return act_find_open_dispute(scan, besides, &unused);
 }
 
 void act_scan_order(struct call *call, struct str order, call_page *then)
@@ -171,5 +184,5 @@ static void on_folded(struct call *call, struct dispute *dispute)
 
 void act_load(struct act *act)
 {
-	call_fold(act->call, on_folded);
+	call_fold_dispute(act->call, act->dispute_id, on_folded);
 }

@@ -9,6 +9,7 @@
 
 void act_load(struct act *act);
 
-/* The disputes of one order, and whether one of them is open besides the one that is named. */
+/* The disputes of one order, and the one of them that is open besides the one that is named. */
 void act_scan_order(struct call *call, struct str order, call_page *then);
+bool act_find_open_dispute(const struct store_scan *scan, struct id besides, struct id *ret_id);
 bool act_has_open_dispute(const struct store_scan *scan, struct id besides);

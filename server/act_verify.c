@@ -93,11 +93,10 @@ static enum status open_statement(struct act *act, const struct note_key **ret_k
 {
 	struct signed_statement opened;
 
-	struct signer_keys keys = { act->keys, act->key_count };
-
-	TRY(signed_statement_verify(act->envelope, act->peeked, keys, call_arena(act->call), &opened, err));
+	TRY(signed_statement_verify(act->envelope, act->peeked, act->keys, call_arena(act->call), &opened,
+	                            err));
 	act->statement = opened.statement;
-	*ret_key = &act->keys[opened.first_signer];
+	*ret_key = &act->keys.keys[opened.first_signer];
 	return STATUS_OK;
 }
 

@@ -8,6 +8,7 @@
 #include "server/app.h"
 #include "server/idempotency.h"
 #include "server/operations.h"
+#include "server/order_rows.h"
 
 /* clang-format off */
 static const struct act_rule rules[] = {
@@ -71,6 +72,10 @@ static const struct act_rule rules[] = {
 	{ OPERATION_inspectReturn,      COMMAND_INSPECT_RETURN,      ID_OBLIGATION, false, 200 },
 	{ OPERATION_trackReturn,        COMMAND_TRACK_RETURN,        ID_OBLIGATION, false, 200 },
 	{ OPERATION_recordRefund,       COMMAND_RECORD_REFUND,       -1,            false, 200 },
+	{ OPERATION_importMessages,     COMMAND_IMPORT_MESSAGES,     -1,            false, 200 },
+	{ OPERATION_acknowledgeEnforcement, COMMAND_ACKNOWLEDGE,     ID_OBLIGATION, false, 200 },
+	{ OPERATION_reportEnforced,     COMMAND_REPORT_ENFORCED,     ID_OBLIGATION, false, 200 },
+	{ OPERATION_reportUnenforced,   COMMAND_REPORT_UNENFORCED,   ID_OBLIGATION, false, 200 },
 	{ OPERATION_pauseDispute,       COMMAND_HOLD_CASE,           -1,            false, 200 },
 	{ OPERATION_decideDispute,     COMMAND_CONFIRM_DECISION,   -1,            true, 200 },
 };
@@ -231,6 +236,15 @@ static enum status put_nonce(const struct act *act, struct change *change, struc
 	return change_check(change, err);
 }
 
+/* A filing rewrites its order as it is: what is recorded of the order at the same moment meets a newer
+ * version of it, looks again and finds the dispute. */
+static enum status touch_order(const struct act *act, struct change *change, struct error *err)
+{
+	if (act->order_version == 0)
+		return STATUS_OK;
+	return order_rows_touch(act->order, act->order_text, act->order_version, change, err);
+}
+
 static enum status run(struct act *act, struct case_run *run, struct error *err)
 {
 	struct command command = { .kind = act->rule->command,
@@ -269,6 +283,7 @@ static enum status build(struct act *act, struct change **ret_change, struct err
 	TRY(case_run_put(done, &carried, salts, *ret_change, err));
 	act->done = done;
 	act->salts = salts;
+	TRY(touch_order(act, *ret_change, err));
 	if (act->statement != NULL)
 		TRY(put_nonce(act, *ret_change, err));
 	TRY(act_reply_text(done->events, done->event_count, arena, &reply, err));

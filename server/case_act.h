@@ -42,10 +42,11 @@ struct act {
 
 	/* loaded */
 	struct dispute *dispute;
-	const struct node *order; /* of a new draft */
+	const struct node *order; /* of a new draft, and of a filing */
+	struct str order_text;    /* of a filing: its row */
+	uint64_t order_version;   /* of that row; 0: not loaded */
 	bool order_in_dispute;
-	struct note_key *keys;
-	size_t key_count;
+	struct signer_keys keys;
 	const struct statement *peeked;
 	struct attachment *files;
 	size_t file_count;

@@ -69,23 +69,30 @@ static void next_page(struct call *call, struct bytes cursor)
 	call_scan(call, &scan, on_events);
 }
 
-void call_fold(struct call *call, call_folded *then)
+void call_fold_dispute(struct call *call, struct id dispute, call_folded *then)
 {
 	struct folding *folding =
 		arena_alloc_dirty(call_arena(call), 1, sizeof *folding, _Alignof(struct folding));
-	struct error unused;
 
 	if (arena_check(call_arena(call), &call->err) != STATUS_OK) {
 		call_fail(call);
 		return;
 	}
-	if (id_parse(ID_DISPUTE, call_param(call, 0), &folding->id, &unused) != STATUS_OK) {
-		not_found(call);
-		return;
-	}
+	folding->id = dispute;
 	folding->count = 0; /* the texts are written before they are read */
 	folding->then = then;
 	folding->state = call->state;
 	call->state = folding;
 	next_page(call, (struct bytes){ 0 });
+}
+
+void call_fold(struct call *call, call_folded *then)
+{
+	struct error unused;
+	struct id id;
+
+	if (id_parse(ID_DISPUTE, call_param(call, 0), &id, &unused) != STATUS_OK)
+		not_found(call);
+	else
+		call_fold_dispute(call, id, then);
 }

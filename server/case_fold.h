@@ -12,3 +12,6 @@ typedef void call_folded(struct call *call, struct dispute *dispute);
 
 /* Keeps call->state for `then`. */
 void call_fold(struct call *call, call_folded *then);
+
+/* The same for a case that the path does not name. */
+void call_fold_dispute(struct call *call, struct id dispute, call_folded *then);

@@ -167,3 +167,26 @@ Test(decide_filing, a_forgotten_draft_is_discarded)
 	cr_assert_eq(life.dispute.closed_reason, CLOSED_EXPIRED_DRAFT);
 	life_end(&life);
 }
+
+Test(decide_filing, what_was_recorded_since_the_draft_is_frozen_with_the_filing)
+{
+	static const char order[] =
+		"{\"ref\":\"TB-1001\",\"title\":\"Kettle\",\"currency\":\"CNY\",\"buyer\":\"b-li\","
+		"\"seller\":\"s-dongfang\",\"facts\":{\"time.delivered_at\":\"2026-11-24\"},"
+		"\"record\":{\"version\":3,\"refunds\":[{\"kind\":\"refund\","
+		"\"amount\":{\"minor\":100,\"currency\":\"CNY\"},\"reference\":\"p-1\","
+		"\"at\":\"2026-11-24T00:00:00Z\"}]}}";
+	struct life life;
+
+	life_begin(&life);
+	life_draft(&life);
+	struct command command = life_command(&life, COMMAND_SUBMIT, life_buyer, life_claim, LIFE_NONE);
+	command.order = life_json(&life, order);
+	cr_assert_eq(life_run(&life, &command), STATUS_OK, "%s", life.err.detail);
+	cr_assert(str_eq(dispute_find_entry(&life.dispute, STR("time.delivered_at"))->value->string,
+	                 STR("2026-11-24")));
+	cr_assert_eq(life.dispute.refund_count, 1);
+	cr_assert_eq(life.dispute.refunds[0].amount.minor, 100);
+	life_check_replay(&life);
+	life_end(&life);
+}

@@ -53,3 +53,27 @@ Test(evolve_facts, a_finding_overrides_and_may_be_of_a_fact_nobody_claimed)
 	cr_assert_eq(entry(&life, STR("time.delivered_at"))->status, ENTRY_FOUND);
 	life_end(&life);
 }
+
+Test(evolve_facts, a_record_takes_the_place_of_a_word_but_not_of_a_finding)
+{
+	struct life life;
+
+	life_begin(&life);
+	life_to_evidence(&life);
+	life_do(&life, COMMAND_FIND_FACT, life_arbiter,
+	        "{\"fact\":\"time.delivered_at\",\"value\":\"2026-11-19\",\"standard\":\"probable\","
+	        "\"reason\":\"carrier\"}",
+	        LIFE_NONE);
+	life_do(&life, COMMAND_RECORD_FACTS, life_platform,
+	        "{\"source\":\"shipment\",\"reference\":\"S\",\"event\":\"delivered\","
+	        "\"at\":\"2026-11-24T10:00:00Z\",\"facts\":{\"time.delivered_at\":\"2026-11-24\","
+	        "\"defect.kind\":\"appearance\",\"goods.intact\":true}}",
+	        LIFE_NONE);
+	cr_assert_eq(entry(&life, STR("time.delivered_at"))->status, ENTRY_FOUND);
+	cr_assert_eq(entry(&life, STR("defect.kind"))->status, ENTRY_PLATFORM);
+	cr_assert_eq(entry(&life, STR("defect.kind"))->answer_by, ACTOR_BUYER);
+	cr_assert(str_eq(entry(&life, STR("defect.kind"))->answer_value->string, STR("performance_fault")));
+	cr_assert_eq(entry(&life, STR("goods.intact"))->by, ACTOR_PLATFORM);
+	life_check_replay(&life);
+	life_end(&life);
+}

@@ -1,4 +1,5 @@
 #include <criterion/criterion.h>
+#include <stdio.h>
 
 #include "core/order.h"
 
@@ -94,5 +95,42 @@ Test(order, an_order_that_names_no_place_is_kept_with_the_operator_s)
 		printer_init(&printer, &buf);
 		print_node(&printer, order_at_home(node, STR("PL"), &arena));
 		cr_expect(str_eq(buf_str(&buf), str_from_c(rows[i].kept)), STR_FMT, STR_ARG(buf_str(&buf)));
+	}
+}
+
+Test(order, what_was_sold_is_checked_item_by_item)
+{
+	static const struct {
+		const char *more;
+		const char *field;
+	} rows[] = {
+		{ "\"items\":[{\"id\":\"1\",\"title\":\"T\",\"quantity\":0,"
+		  "\"price\":{\"minor\":1,\"currency\":\"CNY\"}}]",
+		  "/items/0/quantity" },
+		{ "\"items\":[{\"id\":\"1\",\"title\":\"T\",\"quantity\":1,"
+		  "\"price\":{\"minor\":1,\"currency\":\"EUR\"}}]",
+		  "/items/0/price" },
+		{ "\"items\":[{\"id\":\"1\",\"title\":\"T\",\"quantity\":1,"
+		  "\"price\":{\"minor\":1,\"currency\":\"CNY\"}},{\"id\":\"1\",\"title\":\"T\","
+		  "\"quantity\":1,\"price\":{\"minor\":1,\"currency\":\"CNY\"}}]",
+		  "/items/1/id" },
+		{ "\"warranties\":[{\"item\":\"9\",\"months\":12,\"by\":\"maker\",\"scope\":\"all\","
+		  "\"costs\":\"maker\",\"language\":\"en\"}]",
+		  "/warranties/0/item" },
+		{ "\"promises\":[{\"kind\":\"moon\",\"text\":\"x\",\"language\":\"en\"}]",
+		  "/promises/0/kind" },
+		{ "\"terms\":[{\"title\":\"x\",\"language\":\"en\"}]", "/terms/0/text" },
+	};
+
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		char text[512];
+		struct order order;
+		struct error err;
+		(void)snprintf(text, sizeof text,
+		               "{\"ref\":\"A\",\"title\":\"T\",\"currency\":\"CNY\",\"buyer\":\"b\","
+		               "\"seller\":\"s\",%s}",
+		               rows[i].more);
+		cr_assert_eq(decode(text, &order, &err), STATUS_INVALID, "row %zu", i);
+		cr_assert_str_eq(err.field, rows[i].field);
 	}
 }

@@ -10,12 +10,13 @@ const ROOT = path.join(path.dirname(fileURLToPath(import.meta.url)), "..", "..")
 const AUDIENCES = {
 	ANYONE: null,
 	SIGNED_IN: ["buyer", "seller", "arbiter", "platform", "admin"],
-	SIGNER: ["buyer", "seller", "arbiter"],
+	SIGNER: ["buyer", "seller", "arbiter", "platform"],
 	PARTY: ["buyer", "seller"],
 	CASE: ["buyer", "seller", "arbiter"],
 	ARBITER: ["arbiter"],
 	PLATFORM: ["platform"],
 	SELLER: ["seller"],
+	RECORDS: ["arbiter", "platform", "admin"],
 };
 const routes = [...readFileSync(path.join(ROOT, "server", "routes.def"), "utf8").matchAll(/^ROUTE\((\w+),\s*"([^"]+)",\s*(\w+),\s*(\w+),\s*(\w+),/gm)]
 	.map(([, method, address, operation, audience, body]) => ({ method, address, operation, audience, body }));
@@ -33,7 +34,7 @@ await people.buyer.makeKey();
 const dispute = (await people.buyer.expect(201, "POST", "/v1/disputes", { order: "M-1", claim: blackScreen() })).body.dispute.id;
 await people.buyer.act(200, "filing", dispute, "submit", blackScreen());
 
-const fill = (address) => address.replace("{dispute}", dispute).replace("{seq}", "1").replace("{n}", "1").replace("{order}", "M-1")
+const fill = (address) => address.replace("{dispute}", dispute).replace("{seq}", "1").replace("{n}", "1").replace("{order}", "M-1").replace("{shipment}", "S-1")
 	.replace("{digest}", "0".repeat(64)).replace("{slug}", "not_party").replace("{asset}", "none.js").replace("{offer}", "ofr_01JD9V6Q8N4T3Y2K7H5M0R1WXZ")
 	.replace("{obligation}", "obl_01JD9V6Q8N4T3Y2K7H5M0R1WXZ").replace("{evidence}", "evd_01JD9V6Q8N4T3Y2K7H5M0R1WXZ")
 	.replace("{upload}", "upl_01JD9V6Q8N4T3Y2K7H5M0R1WXZ").replace("{request}", "req_01JD9V6Q8N4T3Y2K7H5M0R1WXZ")
