@@ -1,7 +1,8 @@
 /* arguments.h — what a subcommand was given on the command line.
  *
  * Depends on: server/subcommand.h for what it may be given. Pure.
- * Ownership: borrows from argv, which outlives everything. Limit: ARGUMENTS_MAX flags and as many operands.
+ * Ownership: borrows from argv, which outlives everything. Limits: ARGUMENTS_MAX flags, OPERANDS_MAX
+ * operands.
  */
 #pragma once
 
@@ -21,7 +22,7 @@ struct arguments {
 	const struct usage *subcommand;
 	struct argument flags[ARGUMENTS_MAX];
 	size_t flag_count;
-	struct str operands[ARGUMENTS_MAX];
+	struct str operands[OPERANDS_MAX];
 	size_t operand_count;
 	bool help; /* --help was among them: nothing is missing then */
 };

@@ -8,6 +8,8 @@
 
 #include "core/buf.h"
 
+#define OPERANDS_MAX 2048 /* of a subcommand that takes many */
+
 /* What the shell learns. */
 enum exit_code {
 	EXIT_CODE_DONE = 0,

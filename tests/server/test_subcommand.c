@@ -38,6 +38,8 @@ Test(subcommand, names_of_one_and_of_two_words_are_found)
 
 	cr_assert(str_eq(find("init", NULL, &err)->name, STR("init")));
 	cr_assert(str_eq(find("init", "--demo", &err)->name, STR("init")));
+	cr_assert(str_eq(find("verify", "signature", &err)->name, STR("verify signature")));
+	cr_assert(str_eq(find("verify", "a.zip", &err)->name, STR("verify")));
 	cr_assert(str_eq(find("case", "export", &err)->name, STR("case export")));
 	cr_assert(str_eq(find("pack", "eval", &err)->name, STR("pack eval")));
 }
