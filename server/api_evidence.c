@@ -155,6 +155,20 @@ static struct str disposition(struct call *call, const struct wanted_file *file)
 	return buf_str(&buf);
 }
 
+/* RFC 9530: of the whole file, also when a range of it is sent; what is sent whole has the same digest. */
+static void add_digests(struct call *call, struct http_response *response, const struct digest *digest)
+{
+	struct buf buf;
+
+	buf_init(&buf, call_arena(call), 80);
+	buf_put(&buf, STR("sha-256=:"));
+	base64_put(&buf, (struct bytes){ digest->bytes, DIGEST_BYTES });
+	buf_put_char(&buf, ':');
+	http_response_add(response, STR("Repr-Digest"), buf_str(&buf));
+	if (response->status == 200)
+		http_response_add(response, STR("Content-Digest"), buf_str(&buf));
+}
+
 static void add_file_headers(struct call *call, struct http_response *response,
                              const struct wanted_file *file)
 {
@@ -164,8 +178,10 @@ static void add_file_headers(struct call *call, struct http_response *response,
 	buf_putf(&etag, "\"" STR_FMT "\"", STR_ARG(file->sha256));
 	http_response_add(response, STR("Content-Type"), file->type);
 	http_response_add(response, STR("Content-Disposition"), disposition(call, file));
-	http_response_add(response, STR("Content-Security-Policy"), STR("default-src 'none'; sandbox"));
-	http_response_add(response, STR("Cache-Control"), STR("private, no-cache"));
+	http_response_add(response, STR("Content-Security-Policy"),
+	                  STR("default-src 'none'; frame-ancestors 'none'; sandbox"));
+	http_response_add(response, STR("Cross-Origin-Opener-Policy"), STR("same-origin"));
+	http_response_add(response, STR("Cache-Control"), STR("private, no-store"));
 	http_response_add(response, STR("Accept-Ranges"), STR("bytes"));
 	http_response_add(response, STR("ETag"), buf_str(&etag));
 }
@@ -229,6 +245,7 @@ static void send_file(struct call *call, const struct wanted_file *file)
 	}
 	http_response_init(&response, verdict == RANGE_PART ? 206 : 200);
 	add_file_headers(call, &response, file);
+	add_digests(call, &response, &digest);
 	if (verdict == RANGE_PART)
 		add_range_header(call, &response, "bytes", first, last, file->size);
 	response.stream = (struct http_stream){
