@@ -25,6 +25,14 @@ static enum status check_word(enum fact_id fact, struct value value, struct erro
 	            STR_ARG(value.token), STR_ARG(domain));
 }
 
+/* One item of a fact, or the whole of it; of a repair, the cause of its delay is the only word. */
+static enum status check_item(enum fact_id fact, struct value value, struct error *err)
+{
+	if (value.kind == VALUE_REPAIR)
+		return check_word(FACT_REPAIRS_DELAY_CAUSE, value.repair[REPAIR_DELAY_CAUSE], err);
+	return check_word(fact, value, err);
+}
+
 enum status fact_value_check(enum fact_id fact, struct value value, struct error *err)
 {
 	assert(fact < FACT_COUNT);
@@ -32,8 +40,8 @@ enum status fact_value_check(enum fact_id fact, struct value value, struct error
 	if (fact == FACT_GOODS_LOSS_FRACTION_PCT && value.kind == VALUE_INT && value.integer > 100)
 		return FAIL(err, PROBLEM_INVALID_VALUE, "a share is at most 100 %%");
 	if (value.kind != VALUE_LIST)
-		return check_word(fact, value, err);
+		return check_item(fact, value, err);
 	for (size_t i = 0; i < value.list.count; i++)
-		TRY(check_word(fact, value.list.items[i], err));
+		TRY(check_item(fact, value.list.items[i], err));
 	return STATUS_OK;
 }

@@ -90,3 +90,25 @@ Test(content, asks_are_distinct_remedies_that_may_be_asked)
 		cr_assert_str_eq(err.field, rows[i].field);
 	}
 }
+
+Test(content, a_statement_of_facts_refuses_words_that_the_vocabulary_does_not_have)
+{
+	static const struct {
+		const char *facts;
+		const char *field;
+	} rows[] = {
+		{ "{\"defect.kind\":\"banana\"}", "/facts/defect.kind" },
+		{ "{\"defect.exists\":true,\"defect.cause\":\"magic\"}", "/facts/defect.cause" },
+		{ "{\"repairs\":[{\"in\":\"2026-03-02\",\"delay_cause\":\"weather\"}]}", "/facts/repairs" },
+	};
+
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		struct arena arena;
+		struct error err = { 0 };
+		const struct node *facts = json(&arena, rows[i].facts);
+		cr_assert_eq(content_check_facts(facts, "/facts", &arena, &err), STATUS_INVALID, "%s",
+		             rows[i].facts);
+		cr_assert_eq(err.problem, PROBLEM_INVALID_VALUE);
+		cr_assert_str_eq(err.field, rows[i].field);
+	}
+}
