@@ -162,7 +162,7 @@ static void take_up(struct minute *minute, const struct obligation *obligation)
 	}
 }
 
-void appeal_uphold(struct minute *minute)
+static void appeal_uphold(struct minute *minute)
 {
 	struct hearing *hearing = minute->hearing;
 
@@ -175,6 +175,19 @@ void appeal_uphold(struct minute *minute)
 			take_up(minute, &obligation);
 	}
 	minute_end(minute);
+}
+
+void decision_conclude(struct minute *minute, const struct terms *terms, bool upholds)
+{
+	struct hearing *hearing = minute->hearing;
+
+	if (upholds) {
+		appeal_uphold(minute);
+		performance_end(hearing);
+		return;
+	}
+	minute_end(minute);
+	ruling_issue(hearing, terms, false);
 }
 
 static enum status current_terms(const struct dispute *dispute, struct terms *ret_terms, struct error *err)
@@ -212,13 +225,7 @@ enum status act_decide_appeal(struct hearing *hearing, struct error *err)
 		minute_end(&minute);
 		return STATUS_OK;
 	}
-	if (upholds) {
-		appeal_uphold(&minute);
-		performance_end(hearing);
-		return STATUS_OK;
-	}
-	minute_end(&minute);
-	ruling_issue(hearing, &terms, false);
+	decision_conclude(&minute, &terms, upholds);
 	return STATUS_OK;
 }
 

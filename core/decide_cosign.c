@@ -94,13 +94,7 @@ enum status act_cosign_decision(struct hearing *hearing, struct error *err)
 	minute_begin(&minute, hearing, EVENT_DECISION_COSIGNED);
 	minute_note(&minute, content.text, content.language);
 	minute_close_duties(&minute, DUTY_COSIGN);
-	if (dispute->decision.upholds) {
-		appeal_uphold(&minute);
-		performance_end(hearing);
-		return STATUS_OK;
-	}
-	minute_end(&minute);
-	ruling_issue(hearing, &terms, false);
+	decision_conclude(&minute, &terms, dispute->decision.upholds);
 	return STATUS_OK;
 }
 

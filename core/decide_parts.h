@@ -53,8 +53,9 @@ NODISCARD enum status proposal_terms(struct hearing *hearing, const struct node 
 void ruling_issue(struct hearing *hearing, const struct terms *terms, bool automated);
 
 bool appeal_is_of_inadmissibility(const struct dispute *dispute);
-/* The ruling stands: what was stayed goes on. Ends the event. */
-void appeal_uphold(struct minute *minute);
+/* Ends the event of a decision that nobody needs to sign any more. upholds: the ruling stands, and what was
+ * stayed goes on; else `terms` become the ruling. */
+void decision_conclude(struct minute *minute, const struct terms *terms, bool upholds);
 
 /* Both sides get a short time to show what happened, and the arbiter finds it. */
 void contest_open(struct minute *minute, struct id obligation);
