@@ -148,19 +148,10 @@ bool act_has_open_dispute(const struct store_scan *scan, struct id besides)
 
 void act_scan_order(struct call *call, struct str order, call_page *then)
 {
-	struct key lo;
-	struct key hi;
-
-	key_init(&lo);
-	key_put_text(&lo, order);
-	hi = lo;
-	key_put_end(&hi);
 	struct store_scan scan = { .kind = RECORD_DISPUTE,
 		                   .index = INDEX_DISPUTE_BY_ORDER,
-		                   .lo = key_bytes(&lo),
-		                   .hi = key_bytes(&hi),
 		                   .limit = DISPUTES_PER_ORDER };
-	call_scan(call, &scan, then);
+	call_scan_text(call, &scan, order, then);
 }
 
 /* --- 1. the events, folded --- */

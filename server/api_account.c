@@ -11,19 +11,9 @@
 
 static void scan_keys(struct call *call, call_page *then)
 {
-	struct key lo;
-	struct key hi;
+	struct store_scan scan = { .kind = RECORD_KEY, .index = INDEX_KEY_BY_PARTY, .limit = KEYS_MAX };
 
-	key_init(&lo);
-	key_put_text(&lo, principal_text(&call->admission.who, call_arena(call)));
-	hi = lo;
-	key_put_end(&hi);
-	struct store_scan scan = { .kind = RECORD_KEY,
-		                   .index = INDEX_KEY_BY_PARTY,
-		                   .lo = key_bytes(&lo),
-		                   .hi = key_bytes(&hi),
-		                   .limit = KEYS_MAX };
-	call_scan(call, &scan, then);
+	call_scan_text(call, &scan, principal_text(&call->admission.who, call_arena(call)), then);
 }
 
 static void print_keys(struct printer *printer, const struct store_scan *scan)

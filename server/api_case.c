@@ -147,20 +147,6 @@ static void on_cards(struct call *call, const struct store_scan *scan)
 	call_reply_printed(call, 200, &buf, 0);
 }
 
-static void scan_text(struct call *call, struct store_scan *scan, struct str text, call_page *then)
-{
-	struct key lo;
-	struct key hi;
-
-	key_init(&lo);
-	key_put_text(&lo, text);
-	hi = lo;
-	key_put_end(&hi);
-	scan->lo = key_bytes(&lo);
-	scan->hi = key_bytes(&hi);
-	call_scan(call, scan, then);
-}
-
 /* False: the call has been answered. */
 static bool phase_is_known(struct call *call, struct str phase)
 {
@@ -180,7 +166,7 @@ void op_list_disputes(struct call *call)
 		                   .descending = true };
 
 	if (phase_is_known(call, call_query(call, STR("phase"))) && read_page(call, &scan))
-		scan_text(call, &scan, str_from_c(call->admission.who.party), on_cards);
+		call_scan_text(call, &scan, str_from_c(call->admission.who.party), on_cards);
 }
 
 /* The oldest waits longest: cases in one phase, in the order in which they last moved. */
@@ -190,7 +176,7 @@ void op_list_queue(struct call *call)
 	struct store_scan scan = { .kind = RECORD_DISPUTE, .index = INDEX_DISPUTE_BY_PHASE };
 
 	if (phase_is_known(call, phase) && read_page(call, &scan))
-		scan_text(call, &scan, phase.len > 0 ? phase : phase_slug(PHASE_REVIEW), on_cards);
+		call_scan_text(call, &scan, phase.len > 0 ? phase : phase_slug(PHASE_REVIEW), on_cards);
 }
 
 /* --- receipts --- */

@@ -30,19 +30,11 @@ static void on_orders(struct call *call, const struct store_scan *scan)
 void op_list_orders(struct call *call)
 {
 	bool buyer = call->admission.who.role == ROLE_BUYER;
-	struct key lo;
-	struct key hi;
-
-	key_init(&lo);
-	key_put_text(&lo, str_from_c(call->admission.who.party));
-	hi = lo;
-	key_put_end(&hi);
 	struct store_scan scan = { .kind = RECORD_ORDER,
 		                   .index = buyer ? INDEX_ORDER_BY_BUYER : INDEX_ORDER_BY_SELLER,
-		                   .lo = key_bytes(&lo),
-		                   .hi = key_bytes(&hi),
 		                   .limit = ORDERS_MAX };
-	call_scan(call, &scan, on_orders);
+
+	call_scan_text(call, &scan, str_from_c(call->admission.who.party), on_orders);
 }
 
 static void on_order(struct call *call, const struct store_row *rows, uint32_t count)

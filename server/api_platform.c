@@ -151,21 +151,11 @@ static void on_duties(struct call *call, const struct store_scan *scan)
 void op_list_enforcements(struct call *call)
 {
 	struct str state = call_query(call, STR("state"));
-	struct key lo;
-	struct key hi;
 
 	if (!str_eq(state, STR("enforce"))) {
 		call_refuse(call, PROBLEM_INVALID_VALUE, "state", "the list is of one state: state=enforce");
 		return;
 	}
-	key_init(&lo);
-	key_put_text(&lo, capacity_slug(CAPACITY_PLATFORM));
-	hi = lo;
-	key_put_end(&hi);
-	struct store_scan scan = { .kind = RECORD_DUTY,
-		                   .index = INDEX_DUTY_BY_ACTOR,
-		                   .lo = key_bytes(&lo),
-		                   .hi = key_bytes(&hi),
-		                   .limit = ENFORCE_MAX };
-	call_scan(call, &scan, on_duties);
+	struct store_scan scan = { .kind = RECORD_DUTY, .index = INDEX_DUTY_BY_ACTOR, .limit = ENFORCE_MAX };
+	call_scan_text(call, &scan, capacity_slug(CAPACITY_PLATFORM), on_duties);
 }

@@ -137,6 +137,21 @@ void call_scan(struct call *call, const struct store_scan *scan, call_page *then
 	store_scan(call->local->store, &step->scan);
 }
 
+void call_scan_text(struct call *call, const struct store_scan *scan, struct str text, call_page *then)
+{
+	struct store_scan bounded = *scan;
+	struct key lo;
+	struct key hi;
+
+	key_init(&lo);
+	key_put_text(&lo, text);
+	hi = lo;
+	key_put_end(&hi);
+	bounded.lo = key_bytes(&lo);
+	bounded.hi = key_bytes(&hi);
+	call_scan(call, &bounded, then);
+}
+
 static void on_commit(struct store_request *request, enum store_status status)
 {
 	struct commit_step *step = request->user;

@@ -19,6 +19,10 @@ void call_get(struct call *call, const struct store_key *keys, uint32_t count, c
 /* Of `scan` the kind, index, bounds, direction, limit and cursor are taken; they live in the arena. */
 void call_scan(struct call *call, const struct store_scan *scan, call_page *then);
 
+/* As call_scan, over the rows whose key in scan->index begins with `text`; scan->lo and scan->hi are ignored.
+ */
+void call_scan_text(struct call *call, const struct store_scan *scan, struct str text, call_page *then);
+
 /* `then` gets STORE_OK, STORE_CONFLICT or STORE_EXISTS; the change lives in the arena. */
 void call_commit(struct call *call, struct change *change, call_committed *then);
 
