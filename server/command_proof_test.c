@@ -37,8 +37,10 @@ static enum status numbers_clamp(struct str text, struct arena *arena, struct st
 			i += digits - 1;
 			continue;
 		}
-		if (text.ptr[i] == '"' && (i == 0 || text.ptr[i - 1] != '\\'))
+		if (text.ptr[i] == '"')
 			quoted = !quoted;
+		else if (text.ptr[i] == '\\' && i + 1 < text.len) /* what follows ends no text */
+			buf_put_char(&buf, text.ptr[i++]);
 		buf_put_char(&buf, text.ptr[i]);
 	}
 	TRY(buf_check(&buf, err));

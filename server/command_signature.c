@@ -48,7 +48,11 @@ enum status command_verify_signature(const struct arguments *arguments, struct a
 	TRY(hex_argument(arguments, STR("key"), (struct bytes){ key.bytes, sizeof key.bytes }, arena, err));
 	TRY(hex_argument(arguments, STR("sig"), (struct bytes){ signature.bytes, sizeof signature.bytes },
 	                 arena, err));
-	TRY(file_read(arguments->operands[0], SIGNED_FILE_MAX, arena, &text, err));
+	enum status status = file_read(arguments->operands[0], SIGNED_FILE_MAX, arena, &text, err);
+	if (status != STATUS_OK &&
+	    err->problem == PROBLEM_SIZE_EXCEEDED) /* nothing was checked: no verdict */
+		return FAIL(err, PROBLEM_USAGE, "the file is larger than %zu bytes", (size_t)SIGNED_FILE_MAX);
+	TRY(status);
 	if (!signature_is_valid(&signature, str_bytes(text), &key))
 		return FAIL(err, PROBLEM_BAD_SIGNATURE,
 		            "the signature is not this key's over these %zu bytes", text.len);

@@ -1,22 +1,12 @@
 #include "server/log_check.h"
 
-#include "core/event.h"
 #include "crypto/checkpoint.h"
-#include "crypto/encoding.h"
-#include "crypto/leaf.h"
+#include "crypto/frontier.h"
+#include "server/log_leaf.h"
 #include "server/sealer.h"
 
 #define PAGE_BYTES  MIB(96)
-#define LEVELS_MAX  64
 #define SCRATCH_MIN MIB(4)
-
-/* The roots of the full subtrees that the leaves so far fall into, the largest first: all that is needed to
- * know the root of a tree that only grows (RFC 9162 section 2.1.2). */
-struct frontier {
-	struct digest roots[LEVELS_MAX];
-	size_t depth;
-	uint64_t size;
-};
 
 struct log_checking {
 	struct archive *archive;
@@ -28,55 +18,6 @@ struct log_checking {
 	uint64_t tile_index;
 	struct bytes tile; /* of level 0, the one that holds the next leaf */
 };
-
-static void frontier_add(struct frontier *frontier, struct digest leaf)
-{
-	uint64_t full = frontier->size;
-
-	assert(frontier->depth < LEVELS_MAX);
-	frontier->roots[frontier->depth++] = leaf;
-	for (; (full & 1) != 0; full >>= 1) {
-		struct digest right = frontier->roots[--frontier->depth];
-
-		frontier->roots[frontier->depth - 1] =
-			merkle_node_hash(&frontier->roots[frontier->depth - 1], &right);
-	}
-	frontier->size++;
-}
-
-static struct digest frontier_root(const struct frontier *frontier)
-{
-	if (frontier->depth == 0)
-		return digest_of((struct bytes){ 0 });
-	struct digest root = frontier->roots[frontier->depth - 1];
-	for (size_t i = frontier->depth - 1; i-- > 0;)
-		root = merkle_node_hash(&frontier->roots[i], &root);
-	return root;
-}
-
-/* The leaf as it must have been when the event was stored. */
-static enum status leaf_compute(struct log_checking *checking, const struct archive_event *item,
-                                struct digest *ret_leaf, struct error *err)
-{
-	struct leaf_salt salt;
-	struct event event;
-	struct bytes row;
-	const struct node *node;
-
-	TRY(event_parse(item->text, &checking->page, &event, err));
-	TRY(archive_get(checking->archive, RECORD_STATEMENT, (struct bytes){ item->key, sizeof(item->key) },
-	                &checking->page, &row, err));
-	TRY(node_parse(bytes_str(row), &checking->page, &node, err));
-	TRY(hex_decode_exact(node_text(node, STR("salt")), salt.bytes, LEAF_SALT_BYTES, err));
-	struct str logged = event.statement.present ? node_text(node, STR("note")) : item->text;
-	struct leaf leaf = {
-		.kind = event_slug(event.type),
-		.time_ms = event.at_ms,
-		.commit = leaf_commit(&salt, str_bytes(logged)),
-	};
-	*ret_leaf = leaf_hash(&leaf);
-	return STATUS_OK;
-}
 
 static enum status tile_fetch(struct log_checking *checking, uint8_t level, uint64_t index,
                               struct bytes *ret_tile, struct error *err)
@@ -105,10 +46,13 @@ static void leaf_check(struct log_checking *checking, const struct archive_event
 {
 	uint64_t index = checking->frontier.size;
 	struct error err = { 0 };
+	struct leaf leaf;
 	struct digest computed = { 0 };
 	struct digest logged = { 0 };
-	enum status status = leaf_compute(checking, item, &computed, &err);
+	enum status status = log_leaf_read(checking->archive, item, &checking->page, &leaf, &err);
 
+	if (status == STATUS_OK)
+		computed = leaf_hash(&leaf);
 	if (status == STATUS_OK)
 		status = leaf_logged(checking, index, &logged, &err);
 	if (status != STATUS_OK)

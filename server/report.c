@@ -56,3 +56,13 @@ void report_end(struct report *report)
 {
 	(void)fprintf(report->out, "%zu ok, %zu failed\n", report->ok, report->failed);
 }
+
+enum status report_verdict(struct report *report, const char *what, struct error *err)
+{
+	report_end(report);
+	if (fflush(report->out) != 0)
+		return FAIL(err, PROBLEM_ENVIRONMENT, "cannot write to standard output");
+	if (report->failed > 0)
+		return FAIL(err, PROBLEM_PROOF_INVALID, "%s", what);
+	return STATUS_OK;
+}

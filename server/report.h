@@ -26,3 +26,7 @@ bool report_check(struct report *report, const char *what, enum status status, c
 
 /* "N ok, N failed". */
 void report_end(struct report *report);
+
+/* The same, and the outcome of the whole: PROOF_INVALID with `what` when anything failed. ENVIRONMENT: the
+ * stream takes nothing more. */
+NODISCARD enum status report_verdict(struct report *report, const char *what, struct error *err);

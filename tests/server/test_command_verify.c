@@ -39,12 +39,3 @@ Test(command_verify, a_no_is_exit_code_one_and_names_the_file, .init = begin, .f
 	cr_assert_neq(command_try("verify $D/out --log-key nonsense"), STATUS_OK);
 	cr_assert(command_said_has("FAILED  --log-key: "));
 }
-
-Test(command_verify, the_log_of_a_data_directory_is_checked, .init = begin, .fini = command_end)
-{
-	command_ok("log verify --data $D/data");
-	cr_assert(command_said_has("ok      root: the leaves have the root that is signed\n"), "%s",
-	          command_said);
-	cr_assert_eq(exit_code_of(command_try("log verify --data $D/none"), &command_err),
-	             EXIT_CODE_ENVIRONMENT);
-}

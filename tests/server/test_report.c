@@ -32,3 +32,17 @@ Test(report, a_quiet_one_shows_only_what_matters)
 	run(true);
 	cr_assert_str_eq(text, "FAILED  two\nwarning three\nFAILED  five: why\n2 ok, 2 failed\n");
 }
+
+Test(report, the_verdict_is_no_when_anything_failed)
+{
+	struct report report = { .out = fmemopen(text, sizeof(text), "w") };
+	struct error err = { 0 };
+
+	report_ok(&report, "one");
+	cr_assert_eq(report_verdict(&report, "wrong", &err), STATUS_OK);
+	report_failed(&report, "two");
+	cr_assert_neq(report_verdict(&report, "wrong", &err), STATUS_OK);
+	cr_assert_eq(err.problem, PROBLEM_PROOF_INVALID);
+	cr_assert_str_eq(err.detail, "wrong");
+	fclose(report.out);
+}
