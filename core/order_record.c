@@ -171,12 +171,12 @@ static const struct node *facts_of_parcel(const struct node *kept, const struct 
 	return object_keep(&facts);
 }
 
-enum status order_take_shipment(const struct node *kept, struct str shipment, const struct node *content,
-                                int64_t now_ms, struct arena *arena, struct order_step *ret_step,
-                                struct error *err)
+enum status order_take_shipment(const struct node *kept, const struct order_parcel *report, int64_t now_ms,
+                                struct arena *arena, struct order_step *ret_step, struct error *err)
 {
-	assert(kept != NULL && shipment.len > 0);
+	assert(kept != NULL && report->shipment.len > 0);
 
+	const struct node *content = report->content;
 	const struct node *list = list_of(kept, STR("shipments"));
 	struct parcel_content parcel;
 	struct order_step step = { 0 };
@@ -185,7 +185,7 @@ enum status order_take_shipment(const struct node *kept, struct str shipment, co
 	TRY(content_decode(DOCUMENT_parcel, content, "", &parcel, err));
 	TRY(check_time(parcel.at, now_ms, err));
 	object_init(&object, arena, content->count + 1);
-	object_text(&object, STR("shipment"), shipment);
+	object_text(&object, STR("shipment"), report->shipment);
 	for (size_t i = 0; i < content->count; i++)
 		object_copy(&object, content->members[i].name, &content->members[i].value);
 	object_sort(&object);

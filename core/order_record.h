@@ -26,10 +26,16 @@ NODISCARD enum status order_take_snapshot(const struct node *kept, const struct 
                                           struct arena *arena, struct order_step *ret_step,
                                           struct error *err);
 
-/* {"event","at",...} of one shipment. STATUS_INVALID names the member; it may not lie after `now_ms`. */
-NODISCARD enum status order_take_shipment(const struct node *kept, struct str shipment,
-                                          const struct node *content, int64_t now_ms, struct arena *arena,
-                                          struct order_step *ret_step, struct error *err);
+/* What a carrier told the marketplace. Borrowed. */
+struct order_parcel {
+	struct str shipment;        /* the marketplace's reference */
+	const struct node *content; /* {"event","at",...} */
+};
+
+/* STATUS_INVALID names the member; it may not lie after `now_ms`. */
+NODISCARD enum status order_take_shipment(const struct node *kept, const struct order_parcel *report,
+                                          int64_t now_ms, struct arena *arena, struct order_step *ret_step,
+                                          struct error *err);
 
 /* {"kind","amount","reference","at"}. STATUS_CONFLICT (IDEMPOTENCY_CONFLICT): the reference was recorded with
  * another content. */

@@ -97,8 +97,7 @@ static enum status check_signature(struct call *call, const struct putting *putt
 		               "you have registered a key: send the snapshot with its signature");
 	if (putting->note.len == 0)
 		return STATUS_OK;
-	TRY(order_note_check(&expected, putting->note, putting->keys.keys, putting->keys.count,
-	                     call_arena(call), &key, err));
+	TRY(order_note_check(&expected, putting->note, putting->keys, call_arena(call), &key, err));
 	*ret_key = key->name;
 	return STATUS_OK;
 }

@@ -156,6 +156,7 @@ static enum status take(struct call *call, const struct store_row *row)
 	struct recording *recording = call->state;
 	struct arena *arena = call_arena(call);
 	struct error *err = &call->err;
+	struct order_parcel parcel = { recording->shipment, recording->content };
 	const struct node *kept;
 
 	if (!row->found)
@@ -165,8 +166,7 @@ static enum status take(struct call *call, const struct store_row *row)
 	TRY(arena_check(arena, err));
 	TRY(node_parse(recording->text, arena, &kept, err));
 	if (recording->shipment.len > 0)
-		return order_take_shipment(kept, recording->shipment, recording->content, call->now_ms, arena,
-		                           &recording->step, err);
+		return order_take_shipment(kept, &parcel, call->now_ms, arena, &recording->step, err);
 	return order_take_payment(kept, recording->content, call->now_ms, arena, &recording->step, err);
 }
 

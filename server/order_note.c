@@ -1,7 +1,6 @@
 #include "server/order_note.h"
 
 #include "core/calendar.h"
-#include "crypto/statement.h"
 
 #define LINES_MAX KIB(1)
 
@@ -52,9 +51,8 @@ static enum status check_text(const struct order_note *expected, struct str text
 	return STATUS_OK;
 }
 
-enum status order_note_check(const struct order_note *expected, struct str text, const struct note_key *keys,
-                             size_t key_count, struct arena *arena, const struct note_key **ret_key,
-                             struct error *err)
+enum status order_note_check(const struct order_note *expected, struct str text, struct signer_keys keys,
+                             struct arena *arena, const struct note_key **ret_key, struct error *err)
 {
 	struct note note;
 	uint64_t signers = 0;
@@ -63,13 +61,13 @@ enum status order_note_check(const struct order_note *expected, struct str text,
 	if (note_parse(text, arena, &note, err) != STATUS_OK)
 		return FAIL_AT(err, PROBLEM_STATEMENT_MALFORMED, "/note", "this is not a signed note");
 	TRY(check_text(expected, note.text, arena, err));
-	if (note_verify(&note, keys, key_count, &signers, err) != STATUS_OK) {
+	if (note_verify(&note, keys.keys, keys.count, &signers, err) != STATUS_OK) {
 		(void)strcpy(err->field, "/note");
 		return problem_info(err->problem)->status;
 	}
 	while ((signers >> n & 1) == 0)
 		n++;
-	assert(n < key_count);
-	*ret_key = &keys[n];
+	assert(n < keys.count);
+	*ret_key = &keys.keys[n];
 	return STATUS_OK;
 }

@@ -13,7 +13,7 @@
  */
 #pragma once
 
-#include "crypto/note.h"
+#include "crypto/signed_statement.h"
 
 /* What the note must say. Borrowed. */
 struct order_note {
@@ -30,5 +30,5 @@ void order_note_put(struct buf *buf, const struct order_note *expected);
 /* *ret_key is the one of `keys` that signed. Field /note. STATEMENT_MALFORMED, STALE_TIME, KEY_UNKNOWN,
  * BAD_SIGNATURE. STATUS_LIMIT: the arena is exhausted. */
 NODISCARD enum status order_note_check(const struct order_note *expected, struct str note,
-                                       const struct note_key *keys, size_t key_count, struct arena *arena,
+                                       struct signer_keys keys, struct arena *arena,
                                        const struct note_key **ret_key, struct error *err);

@@ -46,8 +46,10 @@ static void begin(struct shelf *shelf)
 
 static enum status ship(struct shelf *shelf, const char *content)
 {
-	return order_take_shipment(shelf->step.order, STR("S-1"), json(shelf, content), NOW_MS, &shelf->arena,
-	                           &shelf->step, &shelf->err);
+	struct order_parcel report = { STR("S-1"), json(shelf, content) };
+
+	return order_take_shipment(shelf->step.order, &report, NOW_MS, &shelf->arena, &shelf->step,
+	                           &shelf->err);
 }
 
 static enum status pay(struct shelf *shelf, const char *content)

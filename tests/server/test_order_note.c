@@ -36,7 +36,8 @@ static enum status check(struct order_note said, size_t key_count)
 	order_note_put(&text, &said);
 	buf_init(&note, &arena, KIB(4));
 	note_put(&note, buf_str(&text), STR("market"), &key);
-	return order_note_check(&right, buf_str(&note), &public, key_count, &arena, &signer, &err);
+	return order_note_check(&right, buf_str(&note), (struct signer_keys){ &public, key_count }, &arena,
+	                        &signer, &err);
 }
 
 TestSuite(order_note, .init = setup);
