@@ -33,6 +33,7 @@ static struct bytes fill_head(struct media_probe *probe, struct bytes piece, siz
 	size_t room = probe->head_len < until ? until - probe->head_len : 0;
 	size_t used = piece.len < room ? piece.len : room;
 
+	assert(until <= MEDIA_HEAD);
 	if (used > 0)
 		memcpy(probe->head + probe->head_len, piece.ptr, used);
 	probe->head_len += used;

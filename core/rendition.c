@@ -12,6 +12,7 @@ static void add_span(struct rendition *rendition, struct rendition_span span)
 {
 	size_t count = rendition->span_count;
 
+	assert(count <= RENDITION_SPANS_MAX);
 	if (span.length == 0 || rendition->state == RENDITION_BROKEN)
 		return;
 	if (count > 0 && rendition->spans[count - 1].made == span.made &&
@@ -142,6 +143,7 @@ static bool is_whole(const struct rendition *rendition)
 
 void rendition_finish(struct rendition *rendition)
 {
+	assert(rendition->position <= rendition->limit);
 	if (rendition->state == RENDITION_READING && is_whole(rendition)) {
 		/* a JPEG may end on the first byte of a marker that never came */
 		rendition_take(rendition, true, 0, 0);

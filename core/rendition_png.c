@@ -36,6 +36,7 @@ static uint32_t crc_of(struct bytes bytes)
 
 static void make_orientation(struct rendition *rendition)
 {
+	assert(rendition->orientation != 0);
 	uint8_t chunk[CHUNK_HEAD + EXIF_ORIENTATION_BYTES + CHUNK_CRC];
 	struct bytes covered = { chunk + 4, 4 + EXIF_ORIENTATION_BYTES };
 

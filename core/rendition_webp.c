@@ -158,6 +158,7 @@ void rendition_seal_webp(struct rendition *rendition)
 {
 	uint8_t chunk[CHUNK_HEAD + EXIF_ORIENTATION_BYTES] = { 'E', 'X', 'I', 'F', EXIF_ORIENTATION_BYTES };
 
+	assert(rendition->made_len >= FILE_HEAD);
 	/* 2.7.1.5: only the extended header can announce it. Behind the pixels (2.7), where the order is
 	 * free. */
 	if (rendition->orientation != 0 && rendition->extended) {
