@@ -11,7 +11,7 @@
 #include "core/evaluate.h"
 
 #define OPEN_FACTS_MAX 6
-#define CANDIDATES_MAX 12
+#define CANDIDATES_MAX 16 /* the largest closed domain, and what a burden of proof adds */
 
 struct open_fact {
 	enum fact_id fact;

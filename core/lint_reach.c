@@ -204,14 +204,43 @@ static bool search(struct reach *reach, const struct question *question)
 	return is_found;
 }
 
-/* Everything open, except whose law it is and, which comes with no support, the calendar. */
-static void open_facts(struct reach *reach, struct str jurisdiction, struct value calendar)
+/* What is fixed before the search: what selects packs and values, and so is no support of any answer. */
+struct stage {
+	struct str jurisdiction; /* empty: open */
+	struct value calendar;
+	const struct trial_era *era; /* NULL: the day that selects the law is open */
+};
+
+/* The fact that counts first for the day that selects the law: "first" looks at its arguments in order. */
+static bool first_fact(const struct expression *expression, enum fact_id *ret_fact)
+{
+	while (expression->op != EXPRESSION_FACT && expression->count > 0)
+		expression = &expression->args[0];
+	if (expression->op != EXPRESSION_FACT)
+		return false;
+	*ret_fact = (enum fact_id)expression->index;
+	return true;
+}
+
+static void fix_era(struct reach *reach, const struct trial_era *era)
+{
+	const struct packset *packset = reach->packset;
+	const struct expression *selects = packset->connecting_dates[packset->packs[era->pack].connecting];
+	enum fact_id fact;
+
+	if (first_fact(selects == NULL ? &packset->connecting_date : selects, &fact))
+		reach->reckoner->facts[fact] = value_date(era->day);
+}
+
+static void open_facts(struct reach *reach, const struct stage *stage)
 {
 	for (size_t i = 0; i < FACT_COUNT; i++)
 		reach->reckoner->facts[i] = value_unknown(support_of((enum fact_id)i));
-	reach->reckoner->facts[FACT_TIME_NON_WORKING_DAYS] = calendar;
-	if (jurisdiction.len > 0)
-		reach->reckoner->facts[FACT_JURISDICTION] = value_token(jurisdiction);
+	reach->reckoner->facts[FACT_TIME_NON_WORKING_DAYS] = stage->calendar;
+	if (stage->jurisdiction.len > 0)
+		reach->reckoner->facts[FACT_JURISDICTION] = value_token(stage->jurisdiction);
+	if (stage->era != NULL)
+		fix_era(reach, stage->era);
 }
 
 static void add_expressions(struct reach *reach, const struct question *question)
@@ -235,16 +264,35 @@ static void add_expressions(struct reach *reach, const struct question *question
 }
 
 /* Without holidays, then with a year of them. */
-static bool search_under(struct reach *reach, const struct question *question, struct str jurisdiction,
+static bool search_stage(struct reach *reach, const struct question *question, struct stage stage,
                          size_t steps)
 {
 	const struct value calendars[] = { value_absent(), trial_holiday(reach->trial) };
 	bool is_found = false;
 
 	for (size_t i = 0; i < COUNT_OF(calendars) && !is_found; i++) {
-		open_facts(reach, jurisdiction, calendars[i]);
+		stage.calendar = calendars[i];
+		open_facts(reach, &stage);
 		reach->steps_left = steps;
 		is_found = search(reach, question);
+	}
+	return is_found;
+}
+
+/* At home under the law of today; then abroad, if the question asks whose law it is; then under each value
+ * that a parameter had before. */
+static bool search_under(struct reach *reach, const struct question *question, struct str jurisdiction,
+                         size_t steps)
+{
+	const struct trial *trial = reach->trial;
+	struct stage stage = { .jurisdiction = jurisdiction };
+	bool is_found = search_stage(reach, question, stage, steps);
+
+	if (!is_found && trial->asks_place && jurisdiction.len > 0)
+		is_found = search_stage(reach, question, (struct stage){ .era = NULL }, steps);
+	for (size_t i = 0; i < trial->era_count && !is_found; i++) {
+		stage.era = &trial->eras[i];
+		is_found = search_stage(reach, question, stage, steps);
 	}
 	return is_found;
 }

@@ -56,16 +56,36 @@ static void add_constant(struct trial *trial, const struct value *value)
 			add_word(trial, value->list.items[i].token);
 }
 
-static void add_parameter(struct trial *trial, const struct parameter *parameter)
+static void add_parameter_value(struct trial *trial, const struct parameter *parameter, int64_t value)
 {
-	int64_t value = parameter->values[parameter->count - 1].value.integer;
-
 	if (parameter->is_period && parameter->unit == PERIOD_MONTH)
 		add_month(trial, value);
 	else if (parameter->is_period && parameter->unit == PERIOD_YEAR)
 		add_month(trial, 12 * value);
 	else
 		add_number(trial, value);
+}
+
+static void add_era(struct trial *trial, struct date day, size_t pack)
+{
+	for (size_t i = 0; i < trial->era_count; i++) {
+		if (trial->eras[i].day.day == day.day && trial->eras[i].pack == pack)
+			return;
+	}
+	if (trial->era_count < COUNT_OF(trial->eras))
+		trial->eras[trial->era_count++] = (struct trial_era){ .day = day, .pack = pack };
+}
+
+/* Its value today, and the days on which it had another: without a date, the latest is in force. */
+static void add_parameter(struct trial *trial, const struct parameter *parameter)
+{
+	assert(parameter->count > 0);
+
+	for (size_t i = parameter->count; i > 0; i--) {
+		add_parameter_value(trial, parameter, parameter->values[i - 1].value.integer);
+		if (i < parameter->count)
+			add_era(trial, parameter->values[i - 1].from, parameter->pack);
+	}
 }
 
 static void add_table(struct trial *trial, const struct table *table)
@@ -111,6 +131,8 @@ void trial_add(struct trial *trial, const struct expression *expression)
 	if (expression->op == EXPRESSION_CONFIG)
 		trial->settings[expression->index] = true;
 	trial->asks_status = trial->asks_status || expression->op == EXPRESSION_STATUS;
+	trial->asks_place = trial->asks_place ||
+	                    (expression->op == EXPRESSION_FACT && expression->index == FACT_JURISDICTION);
 	if (expression->op == EXPRESSION_ROW || expression->op == EXPRESSION_IN_TABLE)
 		add_table(trial, &packset->tables[expression->index]);
 	for (size_t i = 0; i < expression->count; i++)
@@ -191,6 +213,7 @@ static void add_moments(const struct trial *trial, struct values *values)
 	}
 }
 
+/* The domain; where it is open, the words that are named and one that nobody names. */
 static void add_words(const struct trial *trial, enum fact_id fact, struct values *values)
 {
 	struct value domain[CANDIDATES_MAX];
@@ -198,8 +221,11 @@ static void add_words(const struct trial *trial, enum fact_id fact, struct value
 
 	for (size_t i = 0; i < count; i++)
 		add(values, domain[i]);
-	for (size_t i = 0; i < trial->word_count && fact_domain(fact).len == 0; i++)
+	if (fact_type(fact) != FACT_TYPE_ENUM || fact_domain(fact).len > 0)
+		return;
+	for (size_t i = 0; i < trial->word_count && values->count < TRIAL_VALUES_MAX - 3; i++)
 		add(values, value_token(trial->words[i]));
+	add(values, value_token(STR("elsewhere")));
 }
 
 /* Each word alone, all together, none. */

@@ -7,6 +7,13 @@
 #include "core/pack.h"
 
 #define TRIAL_VALUES_MAX 48
+#define TRIAL_ERAS_MAX   8
+
+/* A day on which an earlier value of a parameter was in force, and the pack that asks for the day. */
+struct trial_era {
+	struct date day;
+	size_t pack;
+};
 
 /* What the expressions behind a question name. */
 struct trial {
@@ -21,8 +28,11 @@ struct trial {
 	size_t date_count;
 	struct str words[TRIAL_VALUES_MAX]; /* that facts are compared with */
 	size_t word_count;
-	bool settings[SETTINGS_MAX];            /* settings that are named */
-	bool asks_status;                       /* how a fact stands, not what it is */
+	bool settings[SETTINGS_MAX];           /* settings that are named */
+	bool asks_status;                      /* how a fact stands, not what it is */
+	bool asks_place;                       /* whose law it is */
+	struct trial_era eras[TRIAL_ERAS_MAX]; /* in which other values of the parameters were in force */
+	size_t era_count;
 	const struct value *values[FACT_COUNT]; /* made when first asked for */
 	size_t value_counts[FACT_COUNT];
 };

@@ -32,6 +32,23 @@ Test(completion, a_fact_may_turn_out_as_claimed_as_the_burden_has_it_or_as_any_o
 	cr_assert_eq(candidates_of(packset, FACT_TIME_TODAY, value_none(), candidates), 0);
 }
 
+Test(completion, no_word_of_a_domain_is_left_out)
+{
+	const struct packset *packset = packset_of_sections();
+	struct value candidates[CANDIDATES_MAX];
+
+	for (size_t i = 0; i < FACT_COUNT; i++) {
+		struct str domain = fact_domain((enum fact_id)i);
+		size_t words = 1;
+		if (fact_type((enum fact_id)i) != FACT_TYPE_ENUM || domain.len == 0)
+			continue;
+		for (size_t k = 0; k < domain.len; k++)
+			words += domain.ptr[k] == '|';
+		cr_assert_eq(candidates_of(packset, (enum fact_id)i, value_none(), candidates), words,
+		             STR_FMT, STR_ARG(fact_name((enum fact_id)i)));
+	}
+}
+
 Test(completion, only_what_changes_the_proposal_is_missing)
 {
 	const struct packset *packset = packset_of_sections();

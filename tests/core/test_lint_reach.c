@@ -7,7 +7,10 @@ static struct findings lint_rule(const char *when)
 	(void)snprintf(
 		sections, sizeof sections,
 		"\"parameters\":[{\"id\":\"WEEK\",\"unit\":\"day\",\"count\":\"after\",\"values\":[{\"from\":"
-		"\"2000-01-01\",\"value\":7,\"verified\":\"text read\"}]}],"
+		"\"2000-01-01\",\"value\":7,\"verified\":\"text read\"}]},"
+		"{\"id\":\"WAIT\",\"unit\":\"month\",\"count\":\"after\",\"values\":[{\"from\":"
+		"\"2000-01-01\",\"to\":\"2020-01-01\",\"value\":0,\"verified\":\"text read\"},{\"from\":"
+		"\"2020-01-01\",\"value\":12,\"verified\":\"text read\"}]}],"
 		"\"settings\":[{\"id\":\"local\",\"default\":\"off\",\"values\":[\"off\",\"on\"]}],"
 		"\"definitions\":[{\"id\":\"OLD\",\"value\":{\"gt\":[{\"days\":[\"fact:time.delivered_at\","
 		"\"fact:defect.found_at\"]},\"param:WEEK\"]}}],"
@@ -27,6 +30,7 @@ Test(lint_reach, a_condition_that_contradicts_itself_is_unreachable)
 		"{\"all\":[{\"gt\":[\"fact:order.paid_minor\",500]},{\"lt\":[\"fact:order.paid_minor\",500]}]"
 		"}",
 		"{\"all\":[\"def:OLD\",{\"not\":{\"known\":\"fact:time.delivered_at\"}}]}",
+		"{\"gt\":[\"param:WAIT\",12]}",
 	};
 
 	for (size_t i = 0; i < COUNT_OF(never); i++) {
@@ -48,6 +52,11 @@ Test(lint_reach, what_some_facts_satisfy_is_reachable)
 		"{\"ge\":[{\"count\":[\"fact:repairs\",{\"eq\":[\"it:fixed\",false]}]},2]}",
 		"{\"has\":[\"fact:claim.requested\",[\"REFUND_FULL\"]]}",
 		"{\"eq\":[\"fact:defect.cause\",null]}",
+		"{\"eq\":[\"fact:claim.type\",\"prepayment\"]}", /* the last word of the largest domain */
+		"{\"all\":[{\"known\":\"fact:jurisdiction\"},{\"not\":{\"in\":[\"fact:jurisdiction\","
+		"[\"CN\",\"EU\"]]}}]}",
+		"{\"eq\":[\"param:WAIT\",0]}", /* as it was before 2020 */
+		"{\"gt\":[\"param:WAIT\",11]}",
 	};
 
 	for (size_t i = 0; i < COUNT_OF(sometimes); i++) {
