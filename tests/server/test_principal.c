@@ -24,12 +24,13 @@ Test(principal, each_audience_admits_its_roles_and_no_other)
 	static const bool table[AUDIENCE_COUNT][ROLE_COUNT] = {
 		[AUDIENCE_ANYONE] = { true, true, true, true, true },
 		[AUDIENCE_SIGNED_IN] = { true, true, true, true, true },
-		[AUDIENCE_SIGNER] = { true, true, true, false, false },
+		[AUDIENCE_SIGNER] = { true, true, true, true, false },
 		[AUDIENCE_PARTY] = { true, true, false, false, false },
 		[AUDIENCE_CASE] = { true, true, true, false, false },
 		[AUDIENCE_ARBITER] = { false, false, true, false, false },
 		[AUDIENCE_PLATFORM] = { false, false, false, true, false },
 		[AUDIENCE_SELLER] = { false, true, false, false, false },
+		[AUDIENCE_RECORDS] = { false, false, true, true, true },
 	};
 
 	for (unsigned a = 0; a < AUDIENCE_COUNT; a++) {
