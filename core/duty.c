@@ -1,11 +1,8 @@
 #include "core/duty.h"
 
-#include "core/calendar.h"
-
-#define ZONE_MINUTES 480 /* Asia/Shanghai, without summer time */
-#define DAY_MS       (24 * HOUR_MS)
-#define THURSDAY     4 /* 1970-01-01 */
-#define SATURDAY     6
+#define DAY_MS   (24 * HOUR_MS)
+#define THURSDAY 4 /* 1970-01-01 */
+#define SATURDAY 6
 
 enum ladder { SILENT, LADDER };
 
@@ -74,7 +71,8 @@ int64_t duty_due_at_least(int64_t now_ms, int32_t working_hours)
 	assert(now_ms >= 0 && working_hours >= 0);
 
 	int64_t left_ms = working_hours * HOUR_MS;
-	int64_t local_ms = now_ms + ZONE_MINUTES * HOUR_MS / 60;
+	int64_t ahead_ms = zone_offset(DUTY_ZONE, now_ms) * HOUR_MS / 60; /* the zone has no summer time */
+	int64_t local_ms = now_ms + ahead_ms;
 
 	while (left_ms > 0) {
 		int64_t day = local_ms / DAY_MS;
@@ -87,7 +85,7 @@ int64_t duty_due_at_least(int64_t now_ms, int32_t working_hours)
 		local_ms += used_ms;
 		left_ms -= used_ms;
 	}
-	return local_ms - ZONE_MINUTES * HOUR_MS / 60;
+	return local_ms - ahead_ms;
 }
 
 int64_t duty_expires(const struct duty *duty)

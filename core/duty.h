@@ -4,13 +4,15 @@
  * gives the command EXPIRE_DUTY with its id, and the catalogue says which command that stands for. Before
  * that it is reminded of, up to three times; a reminder whose time went by unused is skipped, never sent late
  * in a row with the next.
- * Working days are Monday to Friday in China's zone (UTC+8). Pure data; nothing here fails.
+ * Working days are Monday to Friday in DUTY_ZONE. Pure data; nothing here fails.
  */
 #pragma once
 
 #include "core/id.h"
 #include "core/lifecycle.h"
+#include "core/zone.h"
 
+#define DUTY_ZONE       ZONE_CHINA /* by whose clock working days begin */
 #define HOUR_MS         ((int64_t)3600 * 1000)
 #define DUTY_STEPS      3 /* of the ladder of reminders */
 #define REMINDERS_LEAST 2 /* on record before a case lapses (domain.md row 9) */

@@ -17,6 +17,11 @@ static struct str country_of(struct str code)
 	return (struct str){ code.ptr, len };
 }
 
+const struct jurisdiction *jurisdiction_at(size_t n)
+{
+	return n < COUNT_OF(jurisdictions) ? &jurisdictions[n] : NULL;
+}
+
 const struct jurisdiction *jurisdiction_find(struct str code)
 {
 	struct str country = country_of(code);

@@ -17,6 +17,9 @@ struct jurisdiction {
 	struct str currency;
 };
 
+/* Every row in the order of its code; NULL past the last. */
+const struct jurisdiction *jurisdiction_at(size_t n);
+
 /* The row of the code, or of the country that it is a part of; NULL: not in the table. */
 const struct jurisdiction *jurisdiction_find(struct str code);
 

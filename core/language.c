@@ -90,3 +90,20 @@ void print_wording(struct printer *printer, const struct wording *wording)
 	}
 	print_object_end(printer);
 }
+
+void locales_print(struct printer *printer)
+{
+	assert(printer != NULL);
+
+	print_object_begin(printer);
+	print_name(printer, STR("items"));
+	print_array_begin(printer);
+	for (size_t i = 0; i < LANGUAGE_COUNT; i++) {
+		print_object_begin(printer);
+		print_member_string(printer, STR("locale"), languages[i].locale);
+		print_member_string(printer, STR("language"), languages[i].code);
+		print_object_end(printer);
+	}
+	print_array_end(printer);
+	print_object_end(printer);
+}

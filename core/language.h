@@ -33,3 +33,6 @@ bool wording_is_empty(const struct wording *wording);
 
 /* {"bg", "en", "hu", "pl", "zh-CN"}; a language in which it is not written is left out. */
 void print_wording(struct printer *printer, const struct wording *wording);
+
+/* GET /v1/meta/locales: {"items":[{"locale":"zh-CN","language":"zh"}...]}, sorted by locale. */
+void locales_print(struct printer *printer);

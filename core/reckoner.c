@@ -1,5 +1,6 @@
 #include "core/reckoner.h"
 
+#include "core/holidays.h"
 #include "core/jurisdiction.h"
 
 /* Days in a calendar that comes with the facts: more than any pack or case lists. */
@@ -52,29 +53,14 @@ static const struct dated_value *in_force(const struct parameter *parameter, str
 	return NULL;
 }
 
-static const struct holidays *find_holidays(const struct packset *packset, struct str id)
-{
-	for (size_t i = 0; i < packset->calendar_count; i++)
-		if (str_eq(packset->calendars[i].id, id))
-			return &packset->calendars[i];
-	return NULL;
-}
-
-/* The days off where the case is at home: of its place, else of what that is a part of. Worked cases bring
- * their own days, or none (law.md section 20). */
+/* The days off where the case is at home. Worked cases bring their own days, or none (law.md section 20). */
 static const struct holidays *holidays_of(const struct reckoner *reckoner)
 {
 	struct value place = reckoner->facts[FACT_JURISDICTION];
 
 	if (reckoner->configuration->is_worked_case || place.kind != VALUE_TOKEN)
 		return NULL;
-	const struct jurisdiction *row = jurisdiction_find(place.token);
-	const struct holidays *holidays = find_holidays(reckoner->packset, place.token);
-	if (holidays == NULL && row != NULL)
-		holidays = find_holidays(reckoner->packset, row->code);
-	if (holidays == NULL && row != NULL)
-		holidays = find_holidays(reckoner->packset, row->parent);
-	return holidays;
+	return packset_holidays(reckoner->packset, place.token);
 }
 
 /* The calendar is data: the days that come with the facts, and those that a pack knows. */

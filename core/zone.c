@@ -7,6 +7,12 @@
 
 enum daylight { DAYLIGHT_NONE, DAYLIGHT_EU, DAYLIGHT_US };
 
+static const struct str daylights[] = {
+	[DAYLIGHT_NONE] = STR_INIT("none"),
+	[DAYLIGHT_EU] = STR_INIT("eu"),
+	[DAYLIGHT_US] = STR_INIT("us"),
+};
+
 static const struct clock {
 	int32_t standard;
 	enum daylight daylight;
@@ -74,4 +80,14 @@ int32_t zone_offset(enum zone zone, int64_t at_ms)
 struct date zone_day(enum zone zone, int64_t at_ms)
 {
 	return date_from_instant(at_ms, zone_offset(zone, at_ms));
+}
+
+void zone_print(struct printer *printer, enum zone zone)
+{
+	assert(printer != NULL && zone < ZONE_COUNT);
+
+	print_object_begin(printer);
+	print_member_string(printer, STR("daylight"), daylights[clocks[zone].daylight]);
+	print_member_int(printer, STR("standard_minutes"), clocks[zone].standard);
+	print_object_end(printer);
 }

@@ -1,7 +1,9 @@
 /* What anybody may know: whether we live, what we count, which words, limits, keys and packs there are. */
 #include "core/dispute.h"
 #include "core/evidence_kind.h"
+#include "core/holidays.h"
 #include "core/json.h"
+#include "core/language.h"
 #include "core/lifecycle.h"
 #include "core/machine.h"
 #include "core/pack.h"
@@ -140,6 +142,35 @@ static void print_evidence_kinds(struct printer *printer)
 void op_list_evidence_kinds(struct call *call)
 {
 	reply_catalogue(call, print_evidence_kinds);
+}
+
+static void print_remedies(struct printer *printer)
+{
+	print_object_begin(printer);
+	print_name(printer, STR("items"));
+	remedies_print(printer);
+	print_object_end(printer);
+}
+
+void op_list_remedies(struct call *call)
+{
+	reply_catalogue(call, print_remedies);
+}
+
+void op_list_locales(struct call *call)
+{
+	reply_catalogue(call, locales_print);
+}
+
+/* Of the packs in force: another may bring other days. */
+void op_list_calendars(struct call *call)
+{
+	struct printer printer;
+	struct buf buf;
+
+	call_printer(call, &printer, &buf);
+	calendars_print(&printer, call->app->packs);
+	call_reply_printed(call, 200, &buf, 0);
 }
 
 void op_get_limits(struct call *call)

@@ -66,3 +66,26 @@ Test(language, a_wording_prints_the_languages_that_it_has)
 	print_wording(&printer, &wording);
 	cr_assert(str_eq(buf_str(&buf), STR("{\"en\":\"cat\",\"zh-CN\":\"猫\"}")));
 }
+
+Test(language, the_printed_locales_are_those_of_the_labels)
+{
+	static _Alignas(max_align_t) char block[KIB(16)];
+	struct arena arena;
+	struct printer printer;
+	struct buf buf;
+	const struct node *node = NULL;
+	struct error err;
+
+	arena_init(&arena, block, sizeof block);
+	buf_init(&buf, &arena, KIB(1));
+	printer_init(&printer, &buf);
+	locales_print(&printer);
+	cr_assert_eq(node_parse(buf_str(&buf), &arena, &node, &err), STATUS_OK, "%s", err.detail);
+	const struct node *items = node_find(node, STR("items"));
+	cr_assert_eq(items->count, LANGUAGE_COUNT);
+	for (size_t i = 0; i < items->count; i++) {
+		enum language language = (enum language)i;
+		cr_assert(str_eq(node_text(&items->items[i], STR("locale")), language_locale(language)));
+		cr_assert(str_eq(node_text(&items->items[i], STR("language")), language_code(language)));
+	}
+}

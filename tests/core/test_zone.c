@@ -58,3 +58,27 @@ Test(zone, clocks_change_at_the_hour_that_the_law_names)
 		cr_expect_eq(zone_offset(rows[i].zone, after), rows[i].offset_after, "%s", rows[i].after);
 	}
 }
+
+Test(zone, a_printed_zone_names_its_rule_and_its_winter_time)
+{
+	static const struct {
+		enum zone zone;
+		const char *text;
+	} rows[] = {
+		{ ZONE_CHINA, "{\"daylight\":\"none\",\"standard_minutes\":480}" },
+		{ ZONE_EASTERN, "{\"daylight\":\"eu\",\"standard_minutes\":120}" },
+		{ ZONE_US_EASTERN, "{\"daylight\":\"us\",\"standard_minutes\":-300}" },
+	};
+	static _Alignas(max_align_t) char block[KIB(4)];
+
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		struct arena arena;
+		struct printer printer;
+		struct buf buf;
+		arena_init(&arena, block, sizeof block);
+		buf_init(&buf, &arena, KIB(1));
+		printer_init(&printer, &buf);
+		zone_print(&printer, rows[i].zone);
+		cr_assert(str_eq(buf_str(&buf), str_from_c(rows[i].text)), "%s", rows[i].text);
+	}
+}

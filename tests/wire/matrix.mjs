@@ -76,6 +76,16 @@ await tally.check("a stranger's lists are empty", async () => {
 	equal((await strangers.seller.expect(200, "GET", "/v1/disputes")).body.items.length, 0);
 	equal((await strangers.buyer.expect(200, "GET", "/v1/orders")).body.items.length, 0);
 });
+await tally.check("what is published as data is one machine", async () => {
+	const read = async (name) => (await nobody.expect(200, "GET", `/v1/meta/${name}`)).body;
+	const remedies = (await read("remedies")).items;
+	equal(JSON.stringify(remedies), JSON.stringify((await read("machine")).remedies), "remedies");
+	equal((await read("locales")).items.map(({ locale }) => locale).join(), Object.keys(remedies[0].label).join(), "locales");
+	const { items, places } = await read("calendars");
+	const poland = items.find(({ calendar }) => calendar === places.find(({ jurisdiction }) => jurisdiction === "PL").calendar);
+	equal(poland.weekends, true, "Polish weekends");
+	if (!poland.days.includes("2026-01-06")) throw new Error("Epiphany is no day off in Poland");
+});
 
 await place.close();
 tally.close();
