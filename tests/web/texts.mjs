@@ -78,6 +78,7 @@ const slugs = (file, pattern) =>
 const named = {
 	remedy: slugs("remedy.def", /^REMEDY\((\w+),/gm),
 	four_eyes: slugs("four_eyes.def", /^FOUR_EYES\(\w+,\s*"(\w+)"/gm),
+	event: slugs("lifecycle.def", /^EVENT\(\w+,\s*"([\w.]+)"/gm),
 	duty: slugs("duty.def", /^DUTY\(\w+,\s*"(\w+)"/gm),
 	expiry: slugs("duty.def", /"(\w+)"\)$/gm),
 	obligation: slugs("remedy.def", /(?<=^STEP\(.*)"(\w+)"/gm),

@@ -25,9 +25,10 @@ export function CaseMessages(props: { view: Case }) {
 						<p class="empty">{t("messages_none")}</p>
 					) : (
 						<ol class="messages">
-							{messages.map((message) => (
+							{/* Messages brought in at once share an id and a seq. */}
+							{messages.map((message, position) => (
 								<li
-									key={message.seq}
+									key={position}
 									class={roleOf(message.by) === view.side ? "message mine" : "message"}
 								>
 									<p class="quiet">
@@ -36,7 +37,7 @@ export function CaseMessages(props: { view: Case }) {
 											: tCode("role", roleOf(message.by))}{" "}
 										· {timeText(message.at)}
 									</p>
-									<p class="message-text" lang={message.language}>
+									<p class="message-text" lang={message.language ?? undefined}>
 										{message.text}
 									</p>
 								</li>

@@ -192,7 +192,14 @@ export type Card = {
 
 export type Page<T> = { items: T[]; next: string | null };
 
-export type Message = { id: string; seq: number; at: string; by: By; text: string; language: string };
+export type Message = {
+	id: string;
+	seq: number;
+	at: string;
+	by: By;
+	text: string;
+	language: string | null;
+};
 
 export type Upload = {
 	id: string;
