@@ -2,10 +2,12 @@
 
 #include "crypto/merkle.h"
 
-#define GROUP        UINT64_C(1000)
-#define GROUPS_MAX   7 /* of 64 bits */
-#define LEVEL_BITS   8
-#define LEVELS_LIMIT 8 /* 256 to this power is more than MERKLE_SIZE_MAX */
+#define GROUP            UINT64_C(1000)
+#define GROUP_DIGITS     3
+#define GROUPS_MAX       7 /* of 64 bits */
+#define INDEX_GROUPS_MAX 6 /* of an index that is read: less than 64 bits, and more than MERKLE_SIZE_MAX */
+#define LEVEL_BITS       8
+#define LEVELS_LIMIT     8 /* 256 to this power is more than MERKLE_SIZE_MAX */
 
 static void group_put(struct buf *buf, uint64_t group)
 {
@@ -48,6 +50,75 @@ void tile_path_put(struct buf *buf, const struct tile_place *place)
 	buf_put(buf, STR(".p/"));
 	buf_put_int(buf, place->width);
 }
+
+/* --- reading --- */
+
+static bool prefix_take(struct str *text, struct str prefix)
+{
+	if (text->len < prefix.len || memcmp(text->ptr, prefix.ptr, prefix.len) != 0)
+		return false;
+	text->ptr += prefix.len;
+	text->len -= prefix.len;
+	return true;
+}
+
+/* Digits, as many as there are up to `max`; 0 when there is none. Whether they are the shortest form, the
+ * comparison in tile_path_read() finds out. */
+static uint64_t number_take(struct str *text, size_t max)
+{
+	uint64_t number = 0;
+
+	for (size_t i = 0; i < max && text->len > 0 && text->ptr[0] >= '0' && text->ptr[0] <= '9'; i++) {
+		number = number * 10 + (uint64_t)(text->ptr[0] - '0');
+		text->ptr++;
+		text->len--;
+	}
+	return number;
+}
+
+static uint64_t index_take(struct str *text)
+{
+	uint64_t index = 0;
+
+	for (size_t i = 1; i < INDEX_GROUPS_MAX && prefix_take(text, STR("x")); i++) {
+		index = index * GROUP + number_take(text, GROUP_DIGITS);
+		if (!prefix_take(text, STR("/")))
+			break;
+	}
+	return index * GROUP + number_take(text, GROUP_DIGITS);
+}
+
+bool tile_path_read(struct str text, struct tile_place *ret_place)
+{
+	struct tile_place place = { .width = MERKLE_TILE_WIDTH };
+	uint8_t block[2 * TILE_PATH_MAX];
+	struct str rest = text;
+	struct arena arena;
+	struct buf again;
+
+	place.level =
+		prefix_take(&rest, STR("entries")) ? TILE_LEVEL_ENTRIES : (uint8_t)number_take(&rest, 1);
+	if (!prefix_take(&rest, STR("/")) ||
+	    (place.level >= LEVELS_LIMIT && place.level != TILE_LEVEL_ENTRIES))
+		return false;
+	place.index = index_take(&rest);
+	if (prefix_take(&rest, STR(".p/")))
+		place.width = (uint32_t)number_take(&rest, GROUP_DIGITS);
+	if (place.width < 1 || place.width > MERKLE_TILE_WIDTH)
+		return false;
+
+	/* every tile has one path alone: the one that is written for it */
+	arena_init(&arena, block, sizeof block);
+	buf_init(&again, &arena, TILE_PATH_MAX);
+	tile_path_put(&again, &place);
+	struct str path = buf_str(&again);
+	if (again.failed || !prefix_take(&path, STR("tile/")) || !str_eq(path, text))
+		return false;
+	*ret_place = place;
+	return true;
+}
+
+/* --- how much there is --- */
 
 /* The full subtrees of 256^level leaves: what the hashes of a level are of. */
 static uint64_t hashes_of(uint8_t level, uint64_t size)

@@ -20,6 +20,10 @@ struct tile_place {
 /* Without a slash at the beginning; at most TILE_PATH_MAX bytes. */
 void tile_path_put(struct buf *buf, const struct tile_place *place);
 
+/* Of such a path what stands behind "tile/". False: another form, also one that names a tile in a second way.
+ */
+bool tile_path_read(struct str text, struct tile_place *ret_place);
+
 /* How many tiles of this level a tree of so many leaves has, the last of them perhaps not full. */
 uint64_t tile_count(uint8_t level, uint64_t size);
 

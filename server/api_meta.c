@@ -227,24 +227,6 @@ void op_list_server_keys(struct call *call)
 	call_reply_printed(call, 200, &buf, 0);
 }
 
-static void on_checkpoint(struct call *call, const struct store_row *rows, uint32_t count)
-{
-	assert(count == 1);
-	if (!rows[0].found) {
-		call_refuse(call, PROBLEM_NO_SUCH_RESOURCE, NULL, "the log is still empty");
-		return;
-	}
-	struct str note = arena_copy(call_arena(call), bytes_str(rows[0].body));
-	call_reply_text(call, 200, STR("text/plain; charset=utf-8"), note);
-}
-
-void op_get_checkpoint(struct call *call)
-{
-	struct store_key key = { RECORD_CHECKPOINT, sealer_latest_key() };
-
-	call_get(call, &key, 1, on_checkpoint);
-}
-
 static void print_pack(struct printer *printer, const struct pack *pack)
 {
 	print_object_begin(printer);

@@ -15,6 +15,12 @@ struct scan_step {
 	struct store_scan scan;
 };
 
+struct feed_step {
+	struct call *call;
+	call_rows *then;
+	struct store_feed feed;
+};
+
 struct commit_step {
 	struct call *call;
 	call_committed *then;
@@ -103,6 +109,36 @@ void call_get(struct call *call, const struct store_key *keys, uint32_t count, c
 		{ .base = { .done = on_get, .user = step }, .keys = own, .rows = rows, .count = count }
 	};
 	store_get(call->local->store, &step->get);
+}
+
+static void on_feed(struct store_request *request, enum store_status status)
+{
+	struct feed_step *step = request->user;
+
+	if (status != STORE_OK)
+		call_refuse_store(step->call, status);
+	else
+		step->then(step->call, step->feed.rows, step->feed.row_count);
+}
+
+void call_feed(struct call *call, uint64_t from, uint32_t limit, call_rows *then)
+{
+	struct feed_step *step = new_step(call, sizeof *step);
+	struct store_row *rows = step == NULL ? NULL : ARENA_ARRAY(call_arena(call), struct store_row, limit);
+
+	if (step == NULL)
+		return;
+	if (rows == NULL) {
+		call_refuse(call, PROBLEM_RESOURCE_EXHAUSTED, NULL,
+		            "the request needs more memory than it may have");
+		return;
+	}
+	*step = (struct feed_step){
+		call,
+		then,
+		{ .base = { .done = on_feed, .user = step }, .from = from, .limit = limit, .rows = rows }
+	};
+	store_feed(call->local->store, &step->feed);
 }
 
 static void on_scan(struct store_request *request, enum store_status status)

@@ -23,6 +23,9 @@ void call_scan(struct call *call, const struct store_scan *scan, call_page *then
  */
 void call_scan_text(struct call *call, const struct store_scan *scan, struct str text, call_page *then);
 
+/* The events of the feed from position `from` (the first is 1), `limit` of them or as many as there are. */
+void call_feed(struct call *call, uint64_t from, uint32_t limit, call_rows *then);
+
 /* `then` gets STORE_OK, STORE_CONFLICT or STORE_EXISTS; the change lives in the arena. */
 void call_commit(struct call *call, struct change *change, call_committed *then);
 

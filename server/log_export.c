@@ -6,10 +6,9 @@
 #include "server/log_leaf.h"
 #include "server/sealer.h"
 
-#define ENTRY_LENGTH_BYTES 2
-#define PAGE_BYTES         MIB(96)
-#define PATH_BYTES         KIB(8)
-#define LEVELS             8
+#define PAGE_BYTES MIB(96)
+#define PATH_BYTES KIB(8)
+#define LEVELS     8
 
 struct log_exporting {
 	struct archive *archive;
@@ -92,16 +91,10 @@ static enum status bundle_write(struct log_exporting *exporting, struct error *e
 static enum status entry_add(struct log_exporting *exporting, const struct archive_event *item,
                              struct error *err)
 {
-	struct buf text;
 	struct leaf leaf;
 
 	TRY(log_leaf_read(exporting->archive, item, &exporting->page, &leaf, err));
-	buf_init(&text, &exporting->page, LEAF_TEXT_MAX);
-	leaf_put(&text, &leaf);
-	TRY(buf_check(&text, err));
-	buf_put_char(&exporting->bundle, (char)(text.len >> 8));
-	buf_put_char(&exporting->bundle, (char)(text.len & 0xff));
-	buf_put(&exporting->bundle, buf_str(&text));
+	TRY(log_entry_put(&exporting->bundle, &leaf, err));
 	exporting->next++;
 	if (exporting->next % MERKLE_TILE_WIDTH == 0 || exporting->next == exporting->size)
 		return bundle_write(exporting, err);
@@ -151,7 +144,7 @@ enum status log_export(struct archive *archive, const struct note_key *log_key, 
 
 	TRY(archive_get(archive, RECORD_CHECKPOINT, sealer_latest_key(), arena, &note, err));
 	TRY(checkpoint_open(bytes_str(note), log_key, arena, &checkpoint, err));
-	buf_init(&exporting.bundle, arena, MERKLE_TILE_WIDTH * (ENTRY_LENGTH_BYTES + LEAF_TEXT_MAX));
+	buf_init(&exporting.bundle, arena, MERKLE_TILE_WIDTH * LOG_ENTRY_MAX);
 	page = arena_alloc_dirty(arena, 1, PAGE_BYTES, _Alignof(max_align_t));
 	TRY(arena_check(arena, err));
 	arena_init(&exporting.page, page, PAGE_BYTES);

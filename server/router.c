@@ -29,6 +29,12 @@ static struct str segment_at(struct str path, size_t at)
 	return (struct str){ path.ptr + at, end - at };
 }
 
+/* What a parameter takes: up to the next '/', or with a plus sign everything. */
+static struct str captured_at(struct str path, size_t at, bool rest)
+{
+	return rest ? (struct str){ path.ptr + at, path.len - at } : segment_at(path, at);
+}
+
 /* A pattern that ends in a fixed segment ends as the path does: one look rules most rows out. */
 static bool ends_alike(struct str pattern, struct str path)
 {
@@ -56,7 +62,7 @@ static bool pattern_matches(struct str pattern, struct str path, struct match *m
 			fixed++;
 			continue;
 		}
-		struct str captured = segment_at(path, at);
+		struct str captured = captured_at(path, at, pattern.ptr[i + 1] == '+');
 		if (captured.len == 0)
 			return false;
 		assert(count < ROUTE_PARAMS_MAX);

@@ -1,7 +1,7 @@
 /* router.h — finds the one route that a method and a path name.
  *
  * The table is routes.def. A fixed segment wins over a {parameter}; there is no other precedence, and no
- * order.
+ * order. {+name} takes the whole rest of the path, slashes too (RFC 6570, 3.2.3), and can only be the last.
  */
 #pragma once
 

@@ -48,3 +48,55 @@ Test(tile_path, the_tiles_of_a_tree_are_those_of_the_specification)
 	cr_assert_eq(tile_width(TILE_LEVEL_ENTRIES, 273, 70000), 112);
 	cr_assert_eq(tile_count(0, 0), 0);
 }
+
+Test(tile_path, what_is_written_is_read_back)
+{
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		struct str path = str_from_c(rows[i].path + strlen("tile/"));
+		struct tile_place place;
+
+		cr_assert(tile_path_read(path, &place), "%s", rows[i].path);
+		cr_assert_eq(place.level, rows[i].place.level);
+		cr_assert_eq(place.index, rows[i].place.index);
+		cr_assert_eq(place.width, rows[i].place.width);
+	}
+}
+
+Test(tile_path, a_second_form_of_a_path_is_none)
+{
+	static const char *const others[] = {
+		"",
+		"0",
+		"0/",
+		"0/0",
+		"0/00",
+		"0/0000",
+		"00/000",
+		"8/000",
+		"63/000",
+		"-1/000",
+		"entry/000",
+		"entries",
+		"0/x000/001",
+		"0/x1/001",
+		"0/x001",
+		"0/x001/",
+		"0/001/002",
+		"0/000/",
+		"0/000.p",
+		"0/000.p/",
+		"0/000.p/0",
+		"0/000.p/01",
+		"0/000.p/256",
+		"0/000.p/257",
+		"0/000.p/1000",
+		"0/000.p/1/",
+		"0//000",
+		"0/000.p/+1",
+		"0/x999/x999/x999/x999/x999/x999/x999/999",
+	};
+	struct tile_place place;
+
+	for (size_t i = 0; i < COUNT_OF(others); i++)
+		cr_assert_not(tile_path_read(str_from_c(others[i]), &place), "%s", others[i]);
+}

@@ -25,6 +25,17 @@ Test(router, parameters_are_captured_in_order)
 	cr_assert(str_eq(match.params[2], STR("3")));
 }
 
+Test(router, the_rest_of_a_path_is_captured_with_its_slashes)
+{
+	struct match match;
+
+	cr_assert_eq(router_find(METHOD_GET, STR("/v1/public/log/tile/0/x001/067.p/8"), &match, &err),
+	             STATUS_OK);
+	cr_assert_eq(match.route->operation, OPERATION_getLogTile);
+	cr_assert(str_eq(match.params[0], STR("0/x001/067.p/8")));
+	cr_assert_eq(router_find(METHOD_GET, STR("/v1/public/log/tile/"), &match, &err), STATUS_NOT_FOUND);
+}
+
 Test(router, head_is_answered_where_get_is)
 {
 	struct match match;

@@ -35,7 +35,7 @@ const dispute = (await people.buyer.expect(201, "POST", "/v1/disputes", { order:
 await people.buyer.act(200, "filing", dispute, "submit", blackScreen());
 
 const fill = (address) => address.replace("{dispute}", dispute).replace("{seq}", "1").replace("{n}", "1").replace("{order}", "M-1").replace("{shipment}", "S-1")
-	.replace("{digest}", "0".repeat(64)).replace("{slug}", "not_party").replace("{asset}", "none.js").replace("{offer}", "ofr_01JD9V6Q8N4T3Y2K7H5M0R1WXZ")
+	.replace("{digest}", "0".repeat(64)).replace("{slug}", "not_party").replace("{asset}", "none.js").replace("{+tile}", "0/000").replace("{offer}", "ofr_01JD9V6Q8N4T3Y2K7H5M0R1WXZ")
 	.replace("{obligation}", "obl_01JD9V6Q8N4T3Y2K7H5M0R1WXZ").replace("{evidence}", "evd_01JD9V6Q8N4T3Y2K7H5M0R1WXZ")
 	.replace("{upload}", "upl_01JD9V6Q8N4T3Y2K7H5M0R1WXZ").replace("{request}", "req_01JD9V6Q8N4T3Y2K7H5M0R1WXZ")
 	.replace("{correction}", "cor_01JD9V6Q8N4T3Y2K7H5M0R1WXZ").replace("{duty}", "dty_01JD9V6Q8N4T3Y2K7H5M0R1WXZ");
