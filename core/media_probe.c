@@ -46,6 +46,8 @@ void media_probe_feed(struct media_probe *probe, struct bytes piece)
 		return;
 	probe->size += piece.len;
 	text_probe_feed(&probe->text, piece);
+	if (!probe->chosen || probe->rendition.form == RENDITION_NONE)
+		location_probe_feed(&probe->location, piece);
 	if (!probe->chosen) {
 		piece = fill_head(probe, piece, CHOICE_BYTES);
 		if (probe->head_len < CHOICE_BYTES)
@@ -80,4 +82,21 @@ bool media_probe_is_bearable(const struct media_probe *probe)
 	if (form_of(probe->family) == RENDITION_NONE)
 		return true;
 	return pixels > 0 && pixels <= MEDIA_PIXELS_MAX && rendition->frames <= MEDIA_FRAMES_MAX;
+}
+
+/* TIFF, of which camera raw files are made, and which no browser shows. */
+static bool is_tiff(const struct media_probe *probe)
+{
+	return probe->head_len >= 4 &&
+	       (memcmp(probe->head, "II*\0", 4) == 0 || memcmp(probe->head, "MM\0*", 4) == 0);
+}
+
+bool media_probe_tells_place(const struct media_probe *probe)
+{
+	const struct rendition *rendition = &probe->rendition;
+
+	assert(rendition->state != RENDITION_READING);
+	if (rendition->form != RENDITION_NONE)
+		return rendition->state != RENDITION_DONE;
+	return probe->location.found || is_tiff(probe);
 }

@@ -9,6 +9,7 @@
 
 #define MEDIA_HEAD 1024 /* bytes from the beginning that are looked at */
 
+/* The numbers are stored (server/media_record.h): new ones come last. */
 enum media_family {
 	MEDIA_FAMILY_OTHER,
 	MEDIA_FAMILY_JPEG,

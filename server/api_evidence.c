@@ -1,5 +1,6 @@
 /* Evidence files on their way out: from the blob store to the socket piece by piece, whole or a range, and
- * always under headers that keep a browser from running anything in them. */
+ * always under headers that keep a browser from running anything in them. Staff and the party that handed a
+ * file in get what was signed, the others its rendition, which does not tell where it was made. */
 #include <stdlib.h>
 
 #include "core/json.h"
@@ -9,6 +10,7 @@
 #include "server/call_view.h"
 #include "server/case_records.h"
 #include "server/http_range.h"
+#include "server/media_record.h"
 #include "server/media_type.h"
 #include "server/operations.h"
 
@@ -18,11 +20,14 @@ struct sending {
 	struct blobs_client *blobs;
 	struct blob_read read;
 	uint64_t left;
-	bool started;
-	bool in_piece; /* within on_piece(): a pull then means "go on" */
-	bool pulled;
+	bool owed;   /* a pull has not been answered yet */
+	bool busy;   /* within a push, or a span is being begun: a pull then means "go on" */
 	bool ended;  /* the blob store has called back for the last time, or was never asked */
 	bool closed; /* the transport has let go */
+	size_t next; /* span */
+	size_t span_count;
+	struct rendition_span spans[RENDITION_SPANS_MAX];
+	uint8_t made[RENDITION_MADE_MAX];
 };
 
 struct wanted_file {
@@ -30,6 +35,9 @@ struct wanted_file {
 	struct str type;
 	struct str sha256;
 	uint64_t size;
+	bool original; /* the reader gets what was signed, whatever it tells */
+	bool as_said;  /* its content is what its type says */
+	struct digest digest;
 };
 
 /* --- the file that the path names --- */
@@ -43,9 +51,20 @@ static const struct node *find_by_id(const struct node *items, struct str id)
 	return NULL;
 }
 
+/* Staff and the party that handed it in have what was signed, or may have it. */
+static bool has_original(const struct node *view, const struct node *evidence, const struct principal *who)
+{
+	const struct node *by = node_find(evidence, STR("by"));
+
+	if (str_eq(node_text(view, STR("side")), side_slug(SIDE_STAFF)))
+		return true;
+	return by != NULL && str_eq(node_text(by, STR("role")), role_text(who->role)) &&
+	       str_eq(node_text(by, STR("party")), str_from_c(who->party));
+}
+
 /* What is redacted is withheld from the parties; staff see the original. */
 static bool find_file(const struct node *view, struct str evidence_id, struct str number,
-                      struct wanted_file *ret_file)
+                      const struct principal *who, struct wanted_file *ret_file)
 {
 	const struct node *evidence = find_by_id(node_find(view, STR("evidence")), evidence_id);
 	const struct node *files = node_find(evidence, STR("files"));
@@ -65,7 +84,8 @@ static bool find_file(const struct node *view, struct str evidence_id, struct st
 	*ret_file = (struct wanted_file){ .name = node_text(file, STR("name")),
 		                          .type = node_text(file, STR("type")),
 		                          .sha256 = node_text(file, STR("sha256")),
-		                          .size = (uint64_t)node_int(file, STR("size"), 0) };
+		                          .size = (uint64_t)node_int(file, STR("size"), 0),
+		                          .original = has_original(view, evidence, who) };
 	return true;
 }
 
@@ -73,23 +93,50 @@ static bool find_file(const struct node *view, struct str evidence_id, struct st
 
 static void release(struct sending *sending)
 {
-	if (sending->ended && sending->closed)
+	if (sending->ended && sending->closed && !sending->busy)
 		free(sending);
+}
+
+/* Answers the pull. */
+static void push(struct sending *sending, struct bytes piece)
+{
+	assert(sending->owed && piece.len <= sending->left);
+	sending->left -= piece.len;
+	sending->owed = false;
+	exchange_push(sending->exchange, piece, sending->left == 0);
+}
+
+/* Begins spans until one of them has answered, or is being read. May release. */
+static void go_on(struct sending *sending)
+{
+	sending->busy = true;
+	while (sending->owed && sending->ended && !sending->closed && sending->next < sending->span_count) {
+		const struct rendition_span *span = &sending->spans[sending->next++];
+
+		if (span->made) {
+			push(sending, (struct bytes){ sending->made + span->offset, (size_t)span->length });
+			continue;
+		}
+		sending->read.offset = span->offset;
+		sending->read.length = span->length;
+		sending->ended = false;
+		blob_read(sending->blobs, &sending->read);
+	}
+	sending->busy = false;
+	release(sending);
 }
 
 static bool on_piece(struct blob_read *read, struct bytes piece)
 {
 	struct sending *sending = read->base.user;
+	bool was_busy = sending->busy;
 
 	if (sending->closed)
 		return false;
-	assert(piece.len <= sending->left);
-	sending->left -= piece.len;
-	sending->pulled = false;
-	sending->in_piece = true;
-	exchange_push(sending->exchange, piece, sending->left == 0);
-	sending->in_piece = false;
-	return sending->pulled;
+	sending->busy = true;
+	push(sending, piece);
+	sending->busy = was_busy;
+	return sending->owed;
 }
 
 static void on_read(struct blob_request *request, enum store_status status)
@@ -97,10 +144,12 @@ static void on_read(struct blob_request *request, enum store_status status)
 	struct sending *sending = request->user;
 
 	sending->ended = true;
-	if (status != STORE_OK && !sending->closed)
+	if (status != STORE_OK && !sending->closed) {
 		exchange_break(sending->exchange); /* closes, and so releases */
-	else
-		release(sending);
+		return;
+	}
+	if (!sending->busy)
+		go_on(sending);
 }
 
 static void pull(struct exchange *exchange, void *context)
@@ -108,17 +157,13 @@ static void pull(struct exchange *exchange, void *context)
 	struct sending *sending = context;
 
 	(void)exchange;
-	if (sending->in_piece) {
-		sending->pulled = true;
+	sending->owed = true;
+	if (sending->busy)
 		return;
-	}
-	if (sending->started) {
+	if (!sending->ended)
 		blob_resume(sending->blobs, &sending->read);
-		return;
-	}
-	sending->started = true;
-	sending->ended = false;
-	blob_read(sending->blobs, &sending->read);
+	else
+		go_on(sending);
 }
 
 static void let_go(void *context)
@@ -129,19 +174,25 @@ static void let_go(void *context)
 	sending->read.stopped = true;
 	if (sending->ended)
 		release(sending);
-	else if (!sending->in_piece)
+	else if (!sending->busy)
 		blob_resume(sending->blobs, &sending->read);
 }
 
 /* --- the reply --- */
 
-static struct str disposition(struct call *call, const struct wanted_file *file)
+static bool is_shown(const struct wanted_file *file)
 {
 	const struct media_type *type = media_type_find(file->type);
+
+	return file->as_said && type != NULL && type->shown == MEDIA_INLINE;
+}
+
+static struct str disposition(struct call *call, const struct wanted_file *file)
+{
 	struct buf buf;
 
 	buf_init(&buf, call_arena(call), 1024);
-	buf_put(&buf, type != NULL && type->shown == MEDIA_INLINE ? STR("inline") : STR("attachment"));
+	buf_put(&buf, is_shown(file) ? STR("inline") : STR("attachment"));
 	buf_put(&buf, STR("; filename*=UTF-8''"));
 	for (size_t i = 0; i < file->name.len; i++) {
 		unsigned char c = (unsigned char)file->name.ptr[i];
@@ -170,19 +221,19 @@ static void add_digests(struct call *call, struct http_response *response, const
 }
 
 static void add_file_headers(struct call *call, struct http_response *response,
-                             const struct wanted_file *file)
+                             const struct wanted_file *file, const char *variant)
 {
 	struct buf etag;
 
-	buf_init(&etag, call_arena(call), 80);
-	buf_putf(&etag, "\"" STR_FMT "\"", STR_ARG(file->sha256));
-	http_response_add(response, STR("Content-Type"), file->type);
+	buf_init(&etag, call_arena(call), 96);
+	buf_putf(&etag, "\"" STR_FMT "%s\"", STR_ARG(file->sha256), variant);
+	http_response_add(response, STR("Content-Type"),
+	                  file->as_said ? file->type : STR("application/octet-stream"));
 	http_response_add(response, STR("Content-Disposition"), disposition(call, file));
 	http_response_add(response, STR("Content-Security-Policy"),
 	                  STR("default-src 'none'; frame-ancestors 'none'; sandbox"));
 	http_response_add(response, STR("Cross-Origin-Opener-Policy"), STR("same-origin"));
 	http_response_add(response, STR("Cache-Control"), STR("private, no-store"));
-	http_response_add(response, STR("Accept-Ranges"), STR("bytes"));
 	http_response_add(response, STR("ETag"), buf_str(&etag));
 }
 
@@ -200,76 +251,139 @@ static void add_range_header(struct call *call, struct http_response *response, 
 	http_response_add(response, STR("Content-Range"), buf_str(&buf));
 }
 
-static struct sending *begin_sending(struct call *call, const struct digest *digest, uint64_t first,
-                                     uint64_t last)
+/* NULL: there is no memory, and the call has been answered. */
+static struct sending *sending_new(struct call *call, const struct wanted_file *file)
 {
 	struct sending *sending = calloc(1, sizeof *sending);
 
-	if (sending == NULL)
+	if (sending == NULL) {
+		call_refuse(call, PROBLEM_RESOURCE_EXHAUSTED, NULL, "there is no memory to send the file");
 		return NULL;
+	}
 	sending->exchange = call->exchange;
 	sending->blobs = call->local->blobs;
-	sending->left = last - first + 1;
 	sending->ended = true;
 	sending->read.base = (struct blob_request){ .done = on_read, .user = sending };
-	sending->read.offset = first;
-	sending->read.length = sending->left;
 	sending->read.piece = on_piece;
-	memcpy(sending->read.digest, digest->bytes, DIGEST_BYTES);
+	memcpy(sending->read.digest, file->digest.bytes, DIGEST_BYTES);
 	return sending;
 }
 
-static void send_file(struct call *call, const struct wanted_file *file)
+static void send_stream(struct call *call, struct sending *sending, struct http_response *response)
+{
+	response->stream = (struct http_stream){
+		.context = sending, .length = sending->left, .pull = pull, .close = let_go
+	};
+	call_reply(call, response);
+}
+
+static void send_original(struct call *call, const struct wanted_file *file)
 {
 	uint64_t first = 0;
 	uint64_t last = file->size - 1;
 	struct str range = http_request_find(&call->exchange->request, STR("Range"));
 	enum range_verdict verdict = http_range_read(range, file->size, &first, &last);
 	struct http_response response;
-	struct digest digest;
 
-	if (hex_decode_exact(file->sha256, digest.bytes, DIGEST_BYTES, &call->err) != STATUS_OK) {
-		call_refuse(call, PROBLEM_RECORD_CORRUPT, NULL, "the file's record cannot be read");
-		return;
-	}
 	if (verdict == RANGE_UNSATISFIABLE) {
 		http_response_init(&response, 416);
 		add_range_header(call, &response, NULL, 0, 0, file->size);
 		call_reply(call, &response);
 		return;
 	}
-	struct sending *sending = begin_sending(call, &digest, first, last);
-	if (sending == NULL) {
-		call_refuse(call, PROBLEM_RESOURCE_EXHAUSTED, NULL, "there is no memory to send the file");
+	struct sending *sending = sending_new(call, file);
+	if (sending == NULL)
 		return;
-	}
+	sending->left = last - first + 1;
+	sending->span_count = 1;
+	sending->spans[0] = (struct rendition_span){ .offset = first, .length = sending->left };
 	http_response_init(&response, verdict == RANGE_PART ? 206 : 200);
-	add_file_headers(call, &response, file);
-	add_digests(call, &response, &digest);
+	add_file_headers(call, &response, file, "");
+	http_response_add(&response, STR("Accept-Ranges"), STR("bytes"));
+	add_digests(call, &response, &file->digest);
 	if (verdict == RANGE_PART)
 		add_range_header(call, &response, "bytes", first, last, file->size);
-	response.stream = (struct http_stream){
-		.context = sending, .length = sending->left, .pull = pull, .close = let_go
-	};
-	call_reply(call, &response);
+	send_stream(call, sending, &response);
+}
+
+/* Whole only (RFC 9110 14.2 lets a Range be ignored), and without a digest: the one that was signed is the
+ * original's. */
+static void send_rendition(struct call *call, const struct wanted_file *file,
+                           const struct media_record *record)
+{
+	struct http_response response;
+	struct sending *sending = sending_new(call, file);
+
+	if (sending == NULL)
+		return;
+	assert(record->has_rendition);
+	sending->left = media_record_rendition_length(record);
+	sending->span_count = record->span_count;
+	memcpy(sending->spans, record->spans, record->span_count * sizeof record->spans[0]);
+	memcpy(sending->made, record->made, record->made_len);
+	http_response_init(&response, 200);
+	add_file_headers(call, &response, file, "-rendition");
+	http_response_add(&response, STR("Accept-Ranges"), STR("none"));
+	http_response_add(&response, STR("Sanbao-Rendition"), STR("stripped"));
+	send_stream(call, sending, &response);
+}
+
+/* There was nothing to leave out: what was signed is what is sent. */
+static bool is_unchanged(const struct media_record *record)
+{
+	return record->made_len == 0 && media_record_rendition_length(record) == record->size;
+}
+
+/* Without a record of its content nothing is known of the file: nobody is shown it in place, and the other
+ * side does not get it. */
+static void on_media(struct call *call, const struct store_row *rows, uint32_t count)
+{
+	struct wanted_file *file = call->state;
+	struct media_record record = { .tells_place = true };
+
+	assert(count == 1 && file != NULL);
+	if (rows[0].found && media_record_decode(rows[0].body, &record, &call->err) != STATUS_OK) {
+		call_fail(call);
+		return;
+	}
+	file->as_said = rows[0].found && record.bearable && media_is_accepted(file->type, record.family);
+	if (file->original)
+		send_original(call, file);
+	else if (record.tells_place)
+		call_refuse(
+			call, PROBLEM_EVIDENCE_WITHHELD, NULL,
+			"the file may tell where it was made, and there is no way to send it without that");
+	else if (record.has_rendition && !is_unchanged(&record))
+		send_rendition(call, file, &record);
+	else
+		send_original(call, file);
 }
 
 static void on_view(struct call *call, struct id dispute, const struct case_view *view)
 {
+	struct wanted_file *file = ARENA_NEW(call_arena(call), struct wanted_file);
 	const struct node *node;
-	struct wanted_file file;
 	struct str text;
 
 	(void)dispute;
-	if (case_view_text(view, call_arena(call), &text, &call->err) != STATUS_OK ||
+	if (arena_check(call_arena(call), &call->err) != STATUS_OK ||
+	    case_view_text(view, call_arena(call), &text, &call->err) != STATUS_OK ||
 	    node_parse(text, call_arena(call), &node, &call->err) != STATUS_OK) {
 		call_fail(call);
 		return;
 	}
-	if (!find_file(node, call_param(call, 1), call_param(call, 2), &file) || file.size == 0)
+	if (!find_file(node, call_param(call, 1), call_param(call, 2), &call->admission.who, file) ||
+	    file->size == 0) {
 		call_refuse(call, PROBLEM_NO_SUCH_RESOURCE, NULL, "there is no such file in the case");
-	else
-		send_file(call, &file);
+		return;
+	}
+	if (hex_decode_exact(file->sha256, file->digest.bytes, DIGEST_BYTES, &call->err) != STATUS_OK) {
+		call_refuse(call, PROBLEM_RECORD_CORRUPT, NULL, "the file's record cannot be read");
+		return;
+	}
+	call->state = file;
+	struct store_key key = { RECORD_MEDIA, { file->digest.bytes, DIGEST_BYTES } };
+	call_get(call, &key, 1, on_media);
 }
 
 void op_get_evidence_file(struct call *call)

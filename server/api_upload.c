@@ -5,6 +5,7 @@
 #include "server/call_store.h"
 #include "server/case_records.h"
 #include "server/idempotency.h"
+#include "server/media_record.h"
 #include "server/operations.h"
 #include "server/upload.h"
 
@@ -13,6 +14,7 @@ struct receiving {
 	struct upload upload;
 	struct blob_put put;
 	struct digest_stream digest;
+	struct media_probe probe;
 	bool aborted; /* the peer has gone while a step was under way */
 	bool busy;    /* a step of the put is under way */
 };
@@ -199,6 +201,16 @@ static void on_completed(struct call *call, const struct store_commit *commit, e
 		call_refuse(call, PROBLEM_BUSY_ELSEWHERE, NULL, "the upload changed at the same moment");
 }
 
+/* Before anybody can refer to the file it is known how it may be served. */
+static void put_media(struct receiving *receiving, struct change *change)
+{
+	struct media_record record;
+
+	media_probe_finish(&receiving->probe);
+	media_record_take(&receiving->probe, &record);
+	media_record_put(&record, &receiving->upload.digest, change);
+}
+
 static void on_finished(struct blob_request *request, enum store_status status)
 {
 	struct receiving *receiving = request->user;
@@ -227,6 +239,7 @@ static void on_finished(struct blob_request *request, enum store_status status)
 	change_apply(change, OP_PUT, RECORD_UPLOAD,
 	             (struct bytes){ receiving->upload.id.bytes, sizeof receiving->upload.id.bytes },
 	             str_bytes(text));
+	put_media(receiving, change);
 	call_commit(call, change, on_completed);
 }
 
@@ -258,6 +271,7 @@ static void on_piece(struct call *call, struct bytes piece)
 
 	assert(!receiving->busy);
 	digest_stream_add(&receiving->digest, piece);
+	media_probe_feed(&receiving->probe, piece);
 	if (receiving->put
 	            .exists) /* the bytes are here already; that the caller has them too is being proved */
 		return;
@@ -297,6 +311,7 @@ static void on_put_begun(struct blob_request *request, enum store_status status)
 		return;
 	}
 	digest_stream_open(&receiving->digest);
+	media_probe_init(&receiving->probe);
 	call_receive(receiving->call, &receiver, (uint64_t)receiving->upload.size);
 }
 

@@ -5,6 +5,7 @@
 #include "core/pack.h"
 #include "crypto/digest.h"
 #include "server/call_store.h"
+#include "server/media_record.h"
 #include "server/pack_embed.h"
 
 #define PACKS_BYTES MIB(16)
@@ -100,6 +101,24 @@ static enum status wait_for_blob(struct demo_world *world, struct error *err)
 	return world->status == STORE_OK ? STATUS_OK : store_error(world->status, err);
 }
 
+/* As an upload does it: how the file may be served. */
+static enum status store_media(struct demo_world *world, struct bytes bytes, const struct digest *digest,
+                               struct error *err)
+{
+	struct media_probe *probe = ARENA_NEW(&world->arena, struct media_probe);
+	struct media_record record;
+	struct change *change;
+
+	TRY(arena_check(&world->arena, err));
+	TRY(change_new(&world->arena, &change, err));
+	media_probe_init(probe);
+	media_probe_feed(probe, bytes);
+	media_probe_finish(probe);
+	media_record_take(probe, &record);
+	media_record_put(&record, digest, change);
+	return demo_world_commit(world, change, err);
+}
+
 enum status demo_world_store(struct demo_world *world, struct bytes bytes, struct error *err)
 {
 	struct digest digest = digest_of(bytes);
@@ -117,5 +136,6 @@ enum status demo_world_store(struct demo_world *world, struct bytes bytes, struc
 		at += piece.len;
 	}
 	blob_finish(world->blobs_client, &put, digest.bytes);
-	return wait_for_blob(world, err);
+	TRY(wait_for_blob(world, err));
+	return store_media(world, bytes, &digest, err);
 }

@@ -92,12 +92,14 @@ export async function getText(path: string): Promise<string> {
 }
 
 // Evidence needs the token, which an <img> cannot send: the bytes come here and are shown as a blob.
-export async function getBlob(path: string, type: string): Promise<Blob> {
+// `stripped`: it is a rendition without what the picture told of its maker, so it has another digest than was signed.
+export async function getBlob(path: string, type: string): Promise<{ blob: Blob; stripped: boolean }> {
 	const response = await fetchRepeating("GET", path, {});
 	if (!response.ok) {
 		throw await problemFrom(response);
 	}
-	return new Blob([await response.arrayBuffer()], { type });
+	const blob = new Blob([await response.arrayBuffer()], { type });
+	return { blob, stripped: response.headers.get("Sanbao-Rendition") === "stripped" };
 }
 
 // Sends a file. XMLHttpRequest, because fetch() does not tell how much has been sent.

@@ -36,7 +36,7 @@ function Picture(props: { shown: Shown; zoom: number; turn: number }) {
 				/>
 			</div>
 			<p>
-				<Intact intact={found.intact} sha256={file.sha256} />
+				<Intact wholeness={found.wholeness} sha256={file.sha256} />
 			</p>
 		</>
 	);

@@ -12,14 +12,15 @@ import { type Problem, problemOf } from "./problem";
 
 const SHOWN = /^image\/(jpeg|png|webp|gif)$/;
 
-// What was sent is what was signed: the digest is computed again on what arrived.
-type Fetched = { href: string; intact: boolean };
+// What was sent is what was signed: the digest is computed again on what arrived. A rendition cannot be held to it.
+export type Wholeness = "intact" | "broken" | "stripped";
+type Fetched = { href: string; wholeness: Wholeness };
 
 async function fetched(file: EvidenceFile): Promise<Fetched> {
 	const type = SHOWN.test(file.type) ? file.type : "application/octet-stream";
-	const blob = await getBlob(file.href, type);
+	const { blob, stripped } = await getBlob(file.href, type);
 	const intact = hex(await sha256(await blob.arrayBuffer())) === file.sha256;
-	return { href: URL.createObjectURL(blob), intact };
+	return { href: URL.createObjectURL(blob), wholeness: stripped ? "stripped" : intact ? "intact" : "broken" };
 }
 
 export const isImage = (file: EvidenceFile): boolean => SHOWN.test(file.type);
@@ -87,11 +88,18 @@ export function SaveFile(props: { file: EvidenceFile }) {
 	);
 }
 
-export function Intact(props: { intact: boolean; sha256: string }) {
+const WHOLENESS = {
+	intact: { mark: "✓ ", text: "digest_intact", look: "intact" },
+	broken: { mark: "✕ ", text: "digest_broken", look: "intact broken" },
+	stripped: { mark: "", text: "digest_stripped", look: "quiet" },
+} as const;
+
+export function Intact(props: { wholeness: Wholeness; sha256: string }) {
+	const { mark, text, look } = WHOLENESS[props.wholeness];
 	return (
-		<span class={props.intact ? "intact" : "intact broken"}>
-			<span aria-hidden="true">{props.intact ? "✓ " : "✕ "}</span>
-			{props.intact ? t("digest_intact") : t("digest_broken")} <code>{props.sha256.slice(0, 12)}…</code>
+		<span class={look}>
+			<span aria-hidden="true">{mark}</span>
+			{t(text)} <code>{props.sha256.slice(0, 12)}…</code>
 		</span>
 	);
 }
@@ -110,7 +118,7 @@ export function Exhibit(props: { file: EvidenceFile; caption: string }) {
 			<figcaption>
 				<span class="file-name">{file.name}</span>
 				<span class="quiet">{sizeText(file.size)}</span>
-				{found !== null && <Intact intact={found.intact} sha256={file.sha256} />}
+				{found !== null && <Intact wholeness={found.wholeness} sha256={file.sha256} />}
 				<SaveFile file={file} />
 			</figcaption>
 		</figure>

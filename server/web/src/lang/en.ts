@@ -206,6 +206,7 @@ const words = {
 	file_save: "Save",
 	too_many_files: "No more than {n} files at a time",
 	digest_intact: "unchanged since it was signed",
+	digest_stripped: "shown without its place and camera; signed as",
 	digest_broken: "DIFFERS from what was signed",
 
 	sign_heading: "What you sign",
@@ -843,6 +844,7 @@ const codes: Codes = {
 		token_expired: "Your sign-in has run out",
 		not_permitted: "You may not do this",
 		not_party: "This case is not yours",
+		evidence_withheld: "This file may tell where it was made",
 		no_such_resource: "There is nothing here for you",
 		wrong_phase: "The case is at another stage now",
 		negotiation_required: "Negotiation comes first",

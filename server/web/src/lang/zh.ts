@@ -185,6 +185,7 @@ const words: Words = {
 	file_save: "保存",
 	too_many_files: "一次最多 {n} 个文件",
 	digest_intact: "与签名时一致",
+	digest_stripped: "已去除位置和相机信息后显示；签名时为",
 	digest_broken: "与签名时不一致",
 
 	sign_heading: "您将签名的内容",
@@ -784,6 +785,7 @@ const codes: Catalog["codes"] = {
 		token_expired: "登录已过期",
 		not_permitted: "您无权进行这一操作",
 		not_party: "这不是您的纠纷",
+		evidence_withheld: "该文件可能透露拍摄地点",
 		no_such_resource: "这里没有您可以查看的内容",
 		wrong_phase: "纠纷已进入其他阶段",
 		negotiation_required: "请先协商",
