@@ -18,7 +18,7 @@ static const struct {
 
 void location_probe_feed(struct location_probe *probe, struct bytes piece)
 {
-	uint64_t window = probe->window;
+	uint64_t window = ~probe->inverted;
 
 	assert(piece.ptr != NULL || piece.len == 0);
 	for (size_t i = 0; i < piece.len && !probe->found; i++) {
@@ -28,5 +28,5 @@ void location_probe_feed(struct location_probe *probe, struct bytes piece)
 				probe->found = true;
 		}
 	}
-	probe->window = window;
+	probe->inverted = ~window;
 }

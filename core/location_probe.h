@@ -11,7 +11,8 @@
 #include "core/base.h"
 
 struct location_probe {
-	uint64_t window; /* the last eight bytes */
+	uint64_t inverted; /* the last eight bytes, every bit turned: nothing before the file looks like a
+	                      nought */
 	bool found;
 };
 

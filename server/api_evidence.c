@@ -347,13 +347,11 @@ static void on_media(struct call *call, const struct store_row *rows, uint32_t c
 		return;
 	}
 	file->as_said = rows[0].found && record.bearable && media_is_accepted(file->type, record.family);
-	if (file->original)
-		send_original(call, file);
-	else if (record.tells_place)
+	if (!file->original && record.tells_place)
 		call_refuse(
 			call, PROBLEM_EVIDENCE_WITHHELD, NULL,
 			"the file may tell where it was made, and there is no way to send it without that");
-	else if (record.has_rendition && !is_unchanged(&record))
+	else if (!file->original && record.has_rendition && !is_unchanged(&record))
 		send_rendition(call, file, &record);
 	else
 		send_original(call, file);

@@ -30,6 +30,7 @@ static const struct {
 	{ STR("GPSCoordinates"), true },
 	{ STR("film\xa9xyz and loci of a proof"), false },
 	{ STR("Exif is a standard"), false },
+	{ STR("loci is a word"), false },
 	{ STR("latitude and longitude"), false },
 };
 

@@ -74,7 +74,7 @@ export function SaveFile(props: { file: EvidenceFile }) {
 	const [problem, setProblem] = useState<Problem | null>(null);
 	const save = () => {
 		getBlob(file.href, "application/octet-stream")
-			.then((blob) => saveBlob(blob, file.name))
+			.then(({ blob }) => saveBlob(blob, file.name))
 			.catch((thrown) => setProblem(problemOf(thrown)));
 	};
 	return (
