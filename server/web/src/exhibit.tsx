@@ -20,7 +20,10 @@ async function fetched(file: EvidenceFile): Promise<Fetched> {
 	const type = SHOWN.test(file.type) ? file.type : "application/octet-stream";
 	const { blob, stripped } = await getBlob(file.href, type);
 	const intact = hex(await sha256(await blob.arrayBuffer())) === file.sha256;
-	return { href: URL.createObjectURL(blob), wholeness: stripped ? "stripped" : intact ? "intact" : "broken" };
+	return {
+		href: URL.createObjectURL(blob),
+		wholeness: stripped ? "stripped" : intact ? "intact" : "broken",
+	};
 }
 
 export const isImage = (file: EvidenceFile): boolean => SHOWN.test(file.type);
