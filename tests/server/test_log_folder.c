@@ -44,7 +44,7 @@ static const struct {
 	const char *said;
 } rows[] = {
 	{ "printf x | dd of=$e bs=1 seek=9 conv=notrunc", "FAILED  entries, tile 0: entry 0 is not the one" },
-	{ "printf x | dd of=$t bs=1 seek=33 conv=notrunc",
+	{ "printf tampered | dd of=$t bs=1 seek=33 conv=notrunc",
 	  "FAILED  entries, tile 0: entry 1 is not the one" },
 	{ "printf x >>$e", "FAILED  entries, tile 0: its bundle goes on" },
 	{ "truncate -s -1 $e", "FAILED  entries, tile 0: its bundle ends" },
