@@ -16,30 +16,9 @@ static void scan_keys(struct call *call, call_page *then)
 	call_scan_text(call, &scan, principal_text(&call->admission.who, call_arena(call)), then);
 }
 
-static void print_keys(struct printer *printer, const struct store_scan *scan)
-{
-	print_array_begin(printer);
-	for (uint32_t i = 0; i < scan->row_count; i++)
-		print_raw(printer, bytes_str(scan->rows[i].body));
-	print_array_end(printer);
-}
-
-static void on_keys(struct call *call, const struct store_scan *scan)
-{
-	struct printer printer;
-	struct buf buf;
-
-	call_printer(call, &printer, &buf);
-	print_object_begin(&printer);
-	print_name(&printer, STR("items"));
-	print_keys(&printer, scan);
-	print_object_end(&printer);
-	call_reply_printed(call, 200, &buf, 0);
-}
-
 void op_list_keys(struct call *call)
 {
-	scan_keys(call, on_keys);
+	scan_keys(call, call_reply_rows);
 }
 
 static void on_my_keys(struct call *call, const struct store_scan *scan)
@@ -57,7 +36,10 @@ static void on_my_keys(struct call *call, const struct store_scan *scan)
 	print_member_string(&printer, STR("service"), call->app->service);
 	print_member_string(&printer, STR("now"), buf_str(&now));
 	print_name(&printer, STR("keys"));
-	print_keys(&printer, scan);
+	print_array_begin(&printer);
+	for (uint32_t i = 0; i < scan->row_count; i++)
+		print_raw(&printer, bytes_str(scan->rows[i].body));
+	print_array_end(&printer);
 	print_object_end(&printer);
 	call_reply_printed(call, 200, &buf, 0);
 }

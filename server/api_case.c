@@ -133,10 +133,7 @@ static void on_cards(struct call *call, const struct store_scan *scan)
 	struct printer printer;
 	struct buf buf;
 
-	call_printer(call, &printer, &buf);
-	print_object_begin(&printer);
-	print_name(&printer, STR("items"));
-	print_array_begin(&printer);
+	call_items_begin(call, &printer, &buf);
 	for (uint32_t i = 0; i < scan->row_count; i++) {
 		if (phase.len == 0 || str_eq(phase, store_row_text(&scan->rows[i], COLUMN_DISPUTE_PHASE)))
 			print_raw(&printer, card_line(scan->rows[i].body, side));

@@ -56,18 +56,13 @@ static void on_events(struct call *call, const struct store_scan *scan)
 	struct printer printer;
 	struct buf buf;
 
-	call_printer(call, &printer, &buf);
-	print_object_begin(&printer);
-	print_name(&printer, STR("items"));
-	print_array_begin(&printer);
+	call_items_begin(call, &printer, &buf);
 	for (uint32_t i = 0; i < scan->row_count; i++) {
 		struct str text = bytes_str(scan->rows[i].body);
 		if (!staff || !is_sealed(text))
 			print_raw(&printer, text);
 	}
-	print_array_end(&printer);
-	print_object_end(&printer);
-	call_reply_printed(call, 200, &buf, 0);
+	call_reply_items(call, &printer, &buf);
 }
 
 void op_list_events(struct call *call)

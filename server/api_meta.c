@@ -121,6 +121,20 @@ static void reply_catalogue(struct call *call, catalogue_print *print)
 	call_reply_printed(call, 200, &buf, 0);
 }
 
+/* The same for what prints an array. */
+static void reply_list(struct call *call, void (*print)(struct printer *printer))
+{
+	struct printer printer;
+	struct buf buf;
+
+	call_printer(call, &printer, &buf);
+	print_object_begin(&printer);
+	print_name(&printer, STR("items"));
+	print(&printer);
+	print_object_end(&printer);
+	call_reply_printed(call, 200, &buf, 0);
+}
+
 void op_get_machine(struct call *call)
 {
 	reply_catalogue(call, machine_print);
@@ -131,30 +145,14 @@ void op_list_reasons(struct call *call)
 	reply_catalogue(call, reasons_print);
 }
 
-static void print_evidence_kinds(struct printer *printer)
-{
-	print_object_begin(printer);
-	print_name(printer, STR("items"));
-	evidence_kinds_print(printer);
-	print_object_end(printer);
-}
-
 void op_list_evidence_kinds(struct call *call)
 {
-	reply_catalogue(call, print_evidence_kinds);
-}
-
-static void print_remedies(struct printer *printer)
-{
-	print_object_begin(printer);
-	print_name(printer, STR("items"));
-	remedies_print(printer);
-	print_object_end(printer);
+	reply_list(call, evidence_kinds_print);
 }
 
 void op_list_remedies(struct call *call)
 {
-	reply_catalogue(call, print_remedies);
+	reply_list(call, remedies_print);
 }
 
 void op_list_locales(struct call *call)
@@ -246,15 +244,10 @@ void op_list_packs(struct call *call)
 	struct printer printer;
 	struct buf buf;
 
-	call_printer(call, &printer, &buf);
-	print_object_begin(&printer);
-	print_name(&printer, STR("items"));
-	print_array_begin(&printer);
+	call_items_begin(call, &printer, &buf);
 	for (size_t i = 0; i < packs->pack_count; i++)
 		print_pack(&printer, &packs->packs[i]);
-	print_array_end(&printer);
-	print_object_end(&printer);
-	call_reply_printed(call, 200, &buf, 0);
+	call_reply_items(call, &printer, &buf);
 }
 
 /* --- one pack: whatever was ever in force here, verbatim --- */

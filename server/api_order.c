@@ -11,22 +11,6 @@
 #define ORDERS_MAX   200
 #define VERSIONS_MAX 200
 
-static void on_orders(struct call *call, const struct store_scan *scan)
-{
-	struct printer printer;
-	struct buf buf;
-
-	call_printer(call, &printer, &buf);
-	print_object_begin(&printer);
-	print_name(&printer, STR("items"));
-	print_array_begin(&printer);
-	for (uint32_t i = 0; i < scan->row_count; i++)
-		print_raw(&printer, bytes_str(scan->rows[i].body));
-	print_array_end(&printer);
-	print_object_end(&printer);
-	call_reply_printed(call, 200, &buf, 0);
-}
-
 void op_list_orders(struct call *call)
 {
 	bool buyer = call->admission.who.role == ROLE_BUYER;
@@ -34,7 +18,7 @@ void op_list_orders(struct call *call)
 		                   .index = buyer ? INDEX_ORDER_BY_BUYER : INDEX_ORDER_BY_SELLER,
 		                   .limit = ORDERS_MAX };
 
-	call_scan_text(call, &scan, str_from_c(call->admission.who.party), on_orders);
+	call_scan_text(call, &scan, str_from_c(call->admission.who.party), call_reply_rows);
 }
 
 static void on_order(struct call *call, const struct store_row *rows, uint32_t count)
@@ -193,7 +177,7 @@ static void on_versions(struct call *call, const struct store_scan *scan)
 	if (scan->row_count == 0)
 		call_refuse(call, PROBLEM_NO_SUCH_RESOURCE, NULL, "no order of that reference was recorded");
 	else
-		on_orders(call, scan);
+		call_reply_rows(call, scan);
 }
 
 void op_list_order_versions(struct call *call)

@@ -100,10 +100,7 @@ static void on_views(struct call *call, const struct store_row *rows, uint32_t c
 	struct printer printer;
 	struct buf buf;
 
-	call_printer(call, &printer, &buf);
-	print_object_begin(&printer);
-	print_name(&printer, STR("items"));
-	print_array_begin(&printer);
+	call_items_begin(call, &printer, &buf);
 	for (uint32_t i = 0; i < count; i++) {
 		const struct node *view;
 		if (!rows[i].found)
@@ -114,9 +111,7 @@ static void on_views(struct call *call, const struct store_row *rows, uint32_t c
 		}
 		print_case(&printer, view);
 	}
-	print_array_end(&printer);
-	print_object_end(&printer);
-	call_reply_printed(call, 200, &buf, 0);
+	call_reply_items(call, &printer, &buf);
 }
 
 static bool is_listed(const struct enforcing *enforcing, const uint8_t *id)

@@ -140,6 +140,21 @@ void call_printer(struct call *call, struct printer *ret_printer, struct buf *re
 	printer_init(ret_printer, ret_buf);
 }
 
+void call_items_begin(struct call *call, struct printer *ret_printer, struct buf *ret_buf)
+{
+	call_printer(call, ret_printer, ret_buf);
+	print_object_begin(ret_printer);
+	print_name(ret_printer, STR("items"));
+	print_array_begin(ret_printer);
+}
+
+void call_reply_items(struct call *call, struct printer *printer, const struct buf *buf)
+{
+	print_array_end(printer);
+	print_object_end(printer);
+	call_reply_printed(call, 200, buf, 0);
+}
+
 static const struct {
 	struct str name;
 	struct str value;

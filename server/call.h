@@ -61,6 +61,11 @@ enum language call_language(struct call *call);
 /* A printer for the response's JSON; its text goes to call_reply_json(). */
 void call_printer(struct call *call, struct printer *ret_printer, struct buf *ret_buf);
 
+/* A reply of the form {"items": [...]}: what is printed in between are the items. The second closes and
+ * sends. */
+void call_items_begin(struct call *call, struct printer *ret_printer, struct buf *ret_buf);
+void call_reply_items(struct call *call, struct printer *printer, const struct buf *buf);
+
 /* Wants the streamed body, of at most `max` bytes. When the peer has gone meanwhile, sink->gone() is called
  * at once. */
 void call_receive(struct call *call, const struct body_sink *sink, uint64_t max);

@@ -63,14 +63,20 @@ void call_refuse_store(struct call *call, enum store_status status)
 	call_fail(call);
 }
 
-static void *new_step(struct call *call, size_t size)
+/* NULL: there is no memory, and the call has been answered. */
+static void *new_array(struct call *call, size_t count, size_t size)
 {
-	void *step = arena_alloc(call_arena(call), 1, size, _Alignof(max_align_t));
+	void *array = arena_alloc(call_arena(call), count, size, _Alignof(max_align_t));
 
-	if (step == NULL)
+	if (array == NULL)
 		call_refuse(call, PROBLEM_RESOURCE_EXHAUSTED, NULL,
 		            "the request needs more memory than it may have");
-	return step;
+	return array;
+}
+
+static void *new_step(struct call *call, size_t size)
+{
+	return new_array(call, 1, size);
 }
 
 static struct bytes keep(struct call *call, struct bytes bytes)
@@ -91,16 +97,11 @@ static void on_get(struct store_request *request, enum store_status status)
 void call_get(struct call *call, const struct store_key *keys, uint32_t count, call_rows *then)
 {
 	struct get_step *step = new_step(call, sizeof *step);
-	struct store_key *own = step == NULL ? NULL : ARENA_ARRAY(call_arena(call), struct store_key, count);
-	struct store_row *rows = own == NULL ? NULL : ARENA_ARRAY(call_arena(call), struct store_row, count);
+	struct store_key *own = step == NULL ? NULL : new_array(call, count, sizeof *own);
+	struct store_row *rows = own == NULL ? NULL : new_array(call, count, sizeof *rows);
 
-	if (step == NULL)
+	if (rows == NULL)
 		return;
-	if (rows == NULL) {
-		call_refuse(call, PROBLEM_RESOURCE_EXHAUSTED, NULL,
-		            "the request needs more memory than it may have");
-		return;
-	}
 	for (uint32_t i = 0; i < count; i++)
 		own[i] = (struct store_key){ keys[i].kind, keep(call, keys[i].key) };
 	*step = (struct get_step){
@@ -124,15 +125,10 @@ static void on_feed(struct store_request *request, enum store_status status)
 void call_feed(struct call *call, uint64_t from, uint32_t limit, call_rows *then)
 {
 	struct feed_step *step = new_step(call, sizeof *step);
-	struct store_row *rows = step == NULL ? NULL : ARENA_ARRAY(call_arena(call), struct store_row, limit);
+	struct store_row *rows = step == NULL ? NULL : new_array(call, limit, sizeof *rows);
 
-	if (step == NULL)
+	if (rows == NULL)
 		return;
-	if (rows == NULL) {
-		call_refuse(call, PROBLEM_RESOURCE_EXHAUSTED, NULL,
-		            "the request needs more memory than it may have");
-		return;
-	}
 	*step = (struct feed_step){
 		call,
 		then,
@@ -186,6 +182,17 @@ void call_scan_text(struct call *call, const struct store_scan *scan, struct str
 	bounded.lo = key_bytes(&lo);
 	bounded.hi = key_bytes(&hi);
 	call_scan(call, &bounded, then);
+}
+
+void call_reply_rows(struct call *call, const struct store_scan *scan)
+{
+	struct printer printer;
+	struct buf buf;
+
+	call_items_begin(call, &printer, &buf);
+	for (uint32_t i = 0; i < scan->row_count; i++)
+		print_raw(&printer, bytes_str(scan->rows[i].body));
+	call_reply_items(call, &printer, &buf);
 }
 
 static void on_commit(struct store_request *request, enum store_status status)

@@ -23,6 +23,9 @@ void call_scan(struct call *call, const struct store_scan *scan, call_page *then
  */
 void call_scan_text(struct call *call, const struct store_scan *scan, struct str text, call_page *then);
 
+/* Answers with the rows' bodies, which are JSON, as {"items": [...]}. May be what is called with a page. */
+void call_reply_rows(struct call *call, const struct store_scan *scan);
+
 /* The events of the feed from position `from` (the first is 1), `limit` of them or as many as there are. */
 void call_feed(struct call *call, uint64_t from, uint32_t limit, call_rows *then);
 

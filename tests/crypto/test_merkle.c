@@ -2,6 +2,7 @@
 
 #include "crypto/encoding.h"
 #include "crypto/merkle.h"
+#include "tests/crypto/known_roots.h"
 
 #define LEAVES 70000
 #define LEVELS 3
@@ -76,28 +77,6 @@ static struct digest plain_root(const struct digest *hashes, size_t count)
 	return merkle_node_hash(&left, &right);
 }
 
-/* The eight leaves and roots that the Certificate Transparency implementations share. */
-static const struct {
-	struct bytes leaf;
-	const char *root;
-} known[] = {
-	{ { (const uint8_t *)"", 0 }, "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d" },
-	{ { (const uint8_t *)"\x00", 1 },
-	  "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125" },
-	{ { (const uint8_t *)"\x10", 1 },
-	  "aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77" },
-	{ { (const uint8_t *)"\x20\x21", 2 },
-	  "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7" },
-	{ { (const uint8_t *)"\x30\x31", 2 },
-	  "4e3bbb1f7b478dcfe71fb631631519a3bca12c9aefca1612bfce4c13a86264d4" },
-	{ { (const uint8_t *)"\x40\x41\x42\x43", 4 },
-	  "76e67dadbcdf1e10e1b74ddc608abd2f98dfb16fbce75277b5232a127f2087ef" },
-	{ { (const uint8_t *)"\x50\x51\x52\x53\x54\x55\x56\x57", 8 },
-	  "ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c" },
-	{ { (const uint8_t *)"\x60\x61\x62\x63\x64\x65\x66\x67\x68\x69\x6a\x6b\x6c\x6d\x6e\x6f", 16 },
-	  "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328" },
-};
-
 Test(merkle, the_roots_that_ct_logs_agree_on)
 {
 	struct digest root, expected;
@@ -105,10 +84,10 @@ Test(merkle, the_roots_that_ct_logs_agree_on)
 	cr_assert_eq(merkle_root(&tiles, 0, &root, &err), STATUS_OK);
 	expected = digest_of((struct bytes){ 0 });
 	cr_assert(digest_eq(&root, &expected));
-	for (size_t i = 0; i < COUNT_OF(known); i++) {
-		struct digest leaf = merkle_leaf_hash(known[i].leaf);
+	for (size_t i = 0; i < COUNT_OF(known_roots); i++) {
+		struct digest leaf = merkle_leaf_hash(known_roots[i].leaf);
 		append(i, &leaf, 1);
-		cr_assert_eq(hex_decode_exact(str_from_c(known[i].root), expected.bytes, 32, &err),
+		cr_assert_eq(hex_decode_exact(str_from_c(known_roots[i].root), expected.bytes, 32, &err),
 		             STATUS_OK);
 		cr_assert_eq(merkle_root(&tiles, i + 1, &root, &err), STATUS_OK);
 		cr_assert(digest_eq(&root, &expected), "size %zu", i + 1);

@@ -206,6 +206,16 @@ async function enter(): Promise<void> {
 	}
 }
 
+// Starts a page for anybody: nobody has to sign in to read it.
+export async function publicPageStart(page: () => ComponentChildren): Promise<void> {
+	sessionStart();
+	await languageStart();
+	const root = document.getElementById("app");
+	if (root !== null) {
+		render(page(), root);
+	}
+}
+
 // Starts a page: language, session, route, then the page for those whose role it is for.
 export async function pageStart(roles: Role[], page: () => ComponentChildren): Promise<void> {
 	sessionStart();

@@ -1,9 +1,7 @@
 // The front page: what this is, and the doors for those who came without a link.
 
-import { render } from "preact";
-import { Frame, Heading } from "./frame";
-import { languageStart, t } from "./i18n";
-import { sessionStart } from "./session";
+import { Frame, Heading, publicPageStart } from "./frame";
+import { t } from "./i18n";
 
 function Home() {
 	return (
@@ -57,10 +55,4 @@ function Home() {
 	);
 }
 
-sessionStart();
-void languageStart().then(() => {
-	const root = document.getElementById("app");
-	if (root !== null) {
-		render(<Home />, root);
-	}
-});
+void publicPageStart(() => <Home />);

@@ -1,16 +1,14 @@
 // What may I ask for, and until when? A few questions, no sign-in, nothing stored: the rules answer.
 
-import { render } from "preact";
 import { useState } from "preact/hooks";
 import { request } from "./api";
 import { Choices } from "./fields";
 import { dayText } from "./format";
-import { Frame, Heading } from "./frame";
+import { Frame, Heading, publicPageStart } from "./frame";
 import { draftOf, type FactDraft, FactField, factRead } from "./facts";
-import { languageStart, ofLanguage, t, tCode } from "./i18n";
+import { ofLanguage, t, tCode } from "./i18n";
 import type { FactValue } from "./model";
 import { type Problem, problemOf } from "./problem";
-import { sessionStart } from "./session";
 
 type Label = Record<string, string>;
 type Assessment = {
@@ -178,10 +176,4 @@ function Explorer() {
 	);
 }
 
-sessionStart();
-void languageStart().then(() => {
-	const root = document.getElementById("app");
-	if (root !== null) {
-		render(<Explorer />, root);
-	}
-});
+void publicPageStart(() => <Explorer />);

@@ -1,11 +1,9 @@
 // Whether an exported case proves what it says: checked in this browser, with nothing sent anywhere.
 
-import { render } from "preact";
 import { useState } from "preact/hooks";
 import { TextField } from "./fields";
-import { Frame, Heading, Loading } from "./frame";
-import { languageStart, t } from "./i18n";
-import { sessionStart } from "./session";
+import { Frame, Heading, Loading, publicPageStart } from "./frame";
+import { t } from "./i18n";
 import { CaseVerifier, type Check, type Family, type Verdict } from "./verify-case";
 import { filesRead } from "./verify-files";
 
@@ -166,10 +164,4 @@ function Verify() {
 	);
 }
 
-sessionStart();
-void languageStart().then(() => {
-	const root = document.getElementById("app");
-	if (root !== null) {
-		render(<Verify />, root);
-	}
-});
+void publicPageStart(() => <Verify />);
