@@ -98,14 +98,17 @@ const flip = (name) => (bundle) => {
 	writeFileSync(at(bundle, name(bundle)), bytes);
 };
 
+// What stands there is random: now and then it is the very character that would be written over it.
+const other = (char, first, second) => (char === first ? second : first);
+
 const WAYS = {
 	"T1: one bit of a file": flip((bundle) => one(bundle, "data/files")),
 	"T1: the sum in the order": events((list) => void (list[0].data.order.facts["order.paid_minor"] += 1)),
 	"T1: an event of the system is left out": (bundle) => withhold(bundle, 5),
-	"T3: another root in a checkpoint": edit("data/receipts/0001.tlog-proof", (text) => text.replace(/\n(\d+)\n./, "\n$1\nA")),
+	"T3: another root in a checkpoint": edit("data/receipts/0001.tlog-proof", (text) => text.replace(/(\n\d+\n)(.)/, (_, size, char) => size + other(char, "A", "B"))),
 	"T4: a statement of another party": events((list) => void (list[2].actor = list[1].actor)),
 	"T4: a statement of another dispute": edit(note(2), (text) => text.replace(/^dispute dsp_0./m, "dispute dsp_02")),
-	"T4: all events are of another dispute": events((list) => list.map((event) => ({ ...event, dispute: event.dispute.replace(/.$/, "0") }))),
+	"T4: all events are of another dispute": events((list) => list.map((event) => ({ ...event, dispute: event.dispute.replace(/.$/, (char) => other(char, "0", "1")) }))),
 	"T4: a statement of another kind": events((list) => void (list[1].statement.kind = "evidence")),
 	"T4: one statement stands for another": (bundle) => cpSync(at(bundle, note(2)), at(bundle, note(4))),
 	"T5: a statement is dated back, in its event": events((list) => void (list[1].at = list[0].at)),
