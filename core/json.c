@@ -391,7 +391,11 @@ static enum status parse_text(struct parser *parser, struct node *ret_node)
 
 static enum status parse_bare(struct parser *parser, int depth, struct node *ret_node)
 {
-	switch (parser->text[parser->at]) {
+	char first = parser->text[parser->at];
+
+	if (depth == JSON_DEPTH_MAX && (first == '{' || first == '['))
+		return refuse(parser, "the value is nested too deep");
+	switch (first) {
 	case '{': parser->at++; return parse_object(parser, depth, ret_node);
 	case '[': parser->at++; return parse_array(parser, depth, ret_node);
 	case '"': return parse_text(parser, ret_node);
@@ -405,8 +409,6 @@ static enum status parse_bare(struct parser *parser, int depth, struct node *ret
 /* With the white space on both sides. */
 static enum status parse_value(struct parser *parser, int depth, struct node *ret_node)
 {
-	if (depth > JSON_DEPTH_MAX)
-		return refuse(parser, "the value is nested too deep");
 	skip_space(parser);
 	TRY(parse_bare(parser, depth, ret_node));
 	skip_space(parser);

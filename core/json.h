@@ -10,7 +10,8 @@
 
 #include "core/buf.h"
 
-#define JSON_DEPTH_MAX 24
+#define JSON_DEPTH_MAX  24                   /* arrays and objects within each other */
+#define PRINT_DEPTH_MAX (2 * JSON_DEPTH_MAX) /* what was read may be printed within something else */
 
 enum node_kind { NODE_NULL, NODE_BOOL, NODE_INT, NODE_STRING, NODE_ARRAY, NODE_OBJECT, NODE_KIND_COUNT };
 
@@ -49,7 +50,7 @@ bool node_bool(const struct node *object, struct str name, bool fallback);
 struct printer {
 	struct buf *buf; /* borrowed */
 	int depth;
-	bool need_comma[JSON_DEPTH_MAX + 1];
+	bool need_comma[PRINT_DEPTH_MAX + 1];
 };
 
 void printer_init(struct printer *printer, struct buf *buf);

@@ -20,7 +20,7 @@ static void begin(struct printer *printer, char bracket)
 {
 	separate(printer);
 	buf_put_char(printer->buf, bracket);
-	assert(printer->depth < JSON_DEPTH_MAX);
+	assert(printer->depth < PRINT_DEPTH_MAX);
 	printer->need_comma[++printer->depth] = false;
 }
 

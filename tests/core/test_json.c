@@ -56,8 +56,33 @@ Test(json, nesting_has_a_limit)
 		memset(text, '[', depth);
 		memset(text + depth, ']', depth);
 		enum status status = parse(text, depth * 2, &node, &err);
-		cr_assert_eq(status, depth <= JSON_DEPTH_MAX + 1 ? STATUS_OK : STATUS_INVALID, "%zu", depth);
+		cr_assert_eq(status, depth <= JSON_DEPTH_MAX ? STATUS_OK : STATUS_INVALID, "%zu", depth);
 	}
+}
+
+/* Whatever was read can be printed, alone and within what we print around it. */
+Test(json, the_deepest_value_is_printed_within_another)
+{
+	char text[2 * JSON_DEPTH_MAX];
+	static uint8_t block[KIB(64)];
+	const struct node *node;
+	struct printer printer;
+	struct arena scratch;
+	struct error err;
+	struct buf buf;
+
+	memset(text, '[', JSON_DEPTH_MAX);
+	memset(text + JSON_DEPTH_MAX, ']', JSON_DEPTH_MAX);
+	cr_assert_eq(parse(text, sizeof text, &node, &err), STATUS_OK);
+	arena_init(&scratch, block, sizeof block);
+	buf_init(&buf, &scratch, KIB(1));
+	printer_init(&printer, &buf);
+	for (int i = 0; i < JSON_DEPTH_MAX; i++)
+		print_array_begin(&printer);
+	print_node(&printer, node);
+	for (int i = 0; i < JSON_DEPTH_MAX; i++)
+		print_array_end(&printer);
+	cr_assert_eq(buf.len, 4 * JSON_DEPTH_MAX);
 }
 
 Test(json, a_value_is_printed_as_it_was_read)

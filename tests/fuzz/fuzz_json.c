@@ -10,7 +10,9 @@ static bool is_ours(json_t *value, int depth)
 	const char *name = NULL;
 	json_t *member = NULL;
 
-	if (depth > JSON_DEPTH_MAX || json_is_real(value))
+	bool holds_others = json_is_array(value) || json_is_object(value);
+
+	if ((holds_others && depth == JSON_DEPTH_MAX) || json_is_real(value))
 		return false;
 	for (size_t i = 0; i < json_array_size(value); i++) {
 		if (!is_ours(json_array_get(value, i), depth + 1))
